@@ -1,0 +1,1 @@
+"""A case (dossier) as a list of events, and what follows from them. Pure."""

@@ -1,0 +1,120 @@
+"""What a person can say to a case, and the event that it becomes. Checked here, once.
+
+The prompts and the answers file make replies; only `draft` turns one into an event.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scala_cli.case.events import Draft, Kind
+from scala_cli.case.state import Case
+from scala_cli.case.values import Value
+from scala_cli.clock import Clock, is_stamp, stamp
+from scala_cli.errors import WrongFile
+from scala_cli.plan.graph import Choice, allows
+from scala_cli.plan.model import SKIPPED, Step
+from scala_cli.plan.replay import Visit
+from scala_cli.text import listing
+
+WRONG_CHOICE = "verkeerd gekozen"
+WRONG_VALUE = "verkeerd ingevuld"
+"""The reasons for a revision that lie ready."""
+
+
+class NotOpen(WrongFile):
+    """An answer for a step that is not open; the sentence names those that are."""
+
+    def __init__(self, step: str, open_steps: list[str]) -> None:
+        now = f"open: {listing(open_steps)}" if open_steps else "er staat niets meer open"
+        super().__init__(f"stap '{step}' is nu niet open ({now}).")
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """An answer to an open step. `happened` is a stamp or a day; None means now."""
+
+    visit: Visit
+    choice: Choice
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    skipped_because: str = ""
+    happened: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """Another answer in the place of an earlier one, with the reason."""
+
+    visit: Visit
+    choice: Choice
+    fields: Mapping[str, Value]
+    reason: str
+    skipped_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """Values for fields that were still empty."""
+
+    visit: Visit
+    fields: Mapping[str, Value]
+
+
+Reply = Give | Revise | Supplement
+
+
+def draft(reply: Reply, case: Case, by: str, clock: Clock) -> Draft:
+    """Return the event that a reply becomes.
+
+    Raises `NotOpen` for a `Give` to a step that is not open at that visit, and `ValueError`
+    when the choice isn't one of the step's: that is the caller's mistake.
+    """
+    content: dict[str, object] = {"door": by, "velden": dict(reply.fields)}
+    happened = _when(reply, case, clock)
+    if isinstance(reply, Supplement):
+        return Draft(Kind.SUPPLEMENTED, happened, content, *reply.visit)
+    if not allows(case.step(reply.visit), reply.choice):
+        message = f"{reply.choice} is no answer to {reply.visit.step}"
+        raise ValueError(message)
+    if reply.skipped_because:
+        content["overgeslagen_omdat"] = reply.skipped_because
+    if isinstance(reply, Revise):
+        content["reden"] = reply.reason
+        return Draft(Kind.REVISED, happened, content, *reply.visit, reply.choice)
+    if reply.visit not in case.position.open:
+        raise NotOpen(reply.visit.step, [visit.step for visit in case.position.open])
+    kind = Kind.SKIPPED if reply.choice == (SKIPPED,) else Kind.ANSWERED
+    return Draft(kind, reply.happened or happened, content, *reply.visit, reply.choice)
+
+
+def _when(reply: Reply, case: Case, clock: Clock) -> str:
+    """Return when it happened: the field that tells so, unless it lies ahead; else now."""
+    now = stamp(clock())
+    told = _told(case.graph.steps[reply.visit.step], reply.fields)
+    if told is None and isinstance(reply, Revise):
+        return case.answers[reply.visit].happened
+    if told is None or told > (now if is_stamp(told) else now[: len(told)]):
+        return now
+    return told
+
+
+def _told(step: Step, fields: Mapping[str, Value]) -> str | None:
+    for one in step.fields:
+        value = fields.get(one.id)
+        if one.happened and isinstance(value, str):
+            return value
+    return None
+
+
+def document_draft(  # noqa: PLR0913, PLR0917 - what an event of a document consists of
+    event: Kind, kind: str, text: str, visit: Visit | None, by: str, clock: Clock
+) -> Draft:
+    """Return the event that a document was made or settled, with the text's SHA-256."""
+    content = {
+        "door": by,
+        "document": kind,
+        "tekst": text,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
+    step, number = visit or (None, None)
+    return Draft(event, stamp(clock()), content, step, number)

@@ -1,0 +1,291 @@
+"""The fold: from a case's events and its plans to what can be said of it now.
+
+Nothing here is stored. `fold` is a pure function; everything that is shown, asked, rendered
+or exported comes from the `Case` that it returns.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from scala_cli import clock
+from scala_cli.case.events import Event, Kind
+from scala_cli.case.values import Value, show_value
+from scala_cli.plan.graph import Choice, Graph
+from scala_cli.plan.model import DONE, SKIPPED, FieldKind, Step
+from scala_cli.plan.replay import Position, Visit, replay
+from scala_cli.text import listing
+
+SENT_TEXT = "tekst"
+"""The field in which a person gives the text as it was really sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one visit of a step, as last revised and supplemented.
+
+    `first` and `last` are the numbers of the events that gave it and last changed it;
+    `skipped_because` is the reason of a skipped action, `revised_because` that of the last
+    revision. `recorded` is a UTC stamp, `happened` that or a day.
+    """
+
+    visit: Visit
+    choice: Choice
+    fields: Mapping[str, Value]
+    skipped_because: str
+    revised_because: str
+    happened: str
+    recorded: str
+    by: str
+    first: int
+    last: int
+    revised: int
+
+    @property
+    def reason(self) -> str | None:
+        """Return why it was skipped, or else why it was revised."""
+        return self.skipped_because or self.revised_because or None
+
+    @property
+    def done(self) -> bool:
+        """Tell whether an action was done."""
+        return self.choice == (DONE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that was made (`settled` False) or settled as really sent, at a visit."""
+
+    kind: str
+    text: str
+    sha256: str
+    visit: Visit | None
+    number: int
+    recorded: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field of a standing answer that has no value yet."""
+
+    visit: Visit
+    field: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that follows from a case's events."""
+
+    number: str
+    graph: Graph
+    events: tuple[Event, ...]
+    answers: Mapping[Visit, Answer]
+    documents: tuple[Document, ...]
+    position: Position
+    closed: bool
+
+    @property
+    def opened(self) -> str:
+        """Return when the case was opened, a UTC stamp."""
+        return self.events[0].recorded
+
+    @property
+    def head(self) -> str:
+        """Return the hash of the last event."""
+        return self.events[-1].hash
+
+    @property
+    def count(self) -> int:
+        """Return the number of events."""
+        return len(self.events)
+
+    @property
+    def status(self) -> str:
+        """Return `open` or `gesloten`."""
+        return "gesloten" if self.closed else "open"
+
+    @property
+    def title(self) -> str:
+        """Return platform and date; never a name."""
+        platform = self.platform_title or "Incident"
+        return f"{platform}, {clock.say_day(clock.day_of(self.opened))}"
+
+    @cached_property
+    def standing(self) -> tuple[Answer, ...]:
+        """Return the answers that count, in the order in which they were given."""
+        found = (self.answers[visit] for visit in self.position.standing)
+        return tuple(sorted(found, key=lambda answer: answer.first))
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """Return the empty fields of standing answers, in plan order; skipped ones have none."""
+        ordered = sorted(self.standing, key=lambda answer: self.graph.order[answer.visit.step])
+        return tuple(
+            Missing(answer.visit, field.id)
+            for answer in ordered
+            if answer.choice != (SKIPPED,)
+            for field in self.step(answer.visit).fields
+            if field.id not in answer.fields
+        )
+
+    @cached_property
+    def to_review(self) -> frozenset[Visit]:
+        """Return the standing answers that a later revision upstream may have overtaken."""
+        standing = set(self.position.standing)
+        return frozenset(
+            later
+            for answer in self.standing
+            if answer.revised
+            for later in self.position.downstream(answer.visit)
+            if later in standing and self.answers[later].last < answer.revised
+        )
+
+    @cached_property
+    def talked(self) -> bool:
+        """Tell whether a talk with the poster is recorded and that answer stands."""
+        return any(answer.done and self.step(answer.visit).talk for answer in self.standing)
+
+    @property
+    def platform(self) -> str | None:
+        """Return the platform's id, from the standing answers."""
+        value = self.value("platform")
+        return value if isinstance(value, str) else None
+
+    @property
+    def platform_title(self) -> str:
+        """Return the platform in words, or nothing when it isn't known or is another one."""
+        for answer in self.standing:
+            field = self.step(answer.visit).field("platform")
+            if field and field.kind is FieldKind.CHOICE and "platform" in answer.fields:
+                chosen = answer.fields["platform"]
+                return "" if chosen == "anders" else show_value(field, chosen)
+        return ""
+
+    def step(self, visit: Visit) -> Step:
+        """Return the step of a visit."""
+        return self.graph.steps[visit.step]
+
+    def value(self, field: str) -> Value | None:
+        """Return the latest standing value of a field, at whichever step."""
+        for answer in reversed(self.standing):
+            if field in answer.fields:
+                return answer.fields[field]
+        return None
+
+    def chosen(self, step: str) -> Choice | None:
+        """Return the standing choice at a step's last visit."""
+        found = [answer for answer in self.standing if answer.visit.step == step]
+        return found[-1].choice if found else None
+
+    def said(self, answer: Answer) -> str:
+        """Return an answer in words: `gedaan`, `overgeslagen` or the options' titles."""
+        if answer.choice in ((DONE,), (SKIPPED,)):
+            return answer.choice[0]
+        options = (self.step(answer.visit).option(one) for one in answer.choice)
+        return listing(option.title for option in options if option)
+
+    def due_documents(self) -> tuple[tuple[Answer, str], ...]:
+        """Return the documents that still have to be made for actions that were done.
+
+        One is due when none was made since the answer last changed. Once a person settled
+        the text it stays theirs; the field `tekst` of a step is such a text.
+        """
+        return tuple(
+            (answer, kind)
+            for answer in self.standing
+            if answer.done
+            for kind in self.step(answer.visit).documents
+            if self._is_due(answer, kind)
+        )
+
+    def _is_due(self, answer: Answer, kind: str) -> bool:
+        made = [one for one in self.documents if (one.visit, one.kind) == (answer.visit, kind)]
+        if not made:
+            return True
+        if SENT_TEXT in answer.fields:
+            return not (made[-1].settled and made[-1].text == answer.fields[SENT_TEXT])
+        return not made[-1].settled and made[-1].number < answer.last
+
+    def current_documents(self) -> tuple[Document, ...]:
+        """Return of each document the last one, in the order in which they came to be."""
+        last = {(one.visit, one.kind): one for one in self.documents}
+        return tuple(sorted(last.values(), key=lambda one: one.number))
+
+
+def fold(graph: Graph, events: Sequence[Event]) -> Case:
+    """Return the case that these events make; `graph` is of the plans that it has pinned."""
+    answers: dict[Visit, Answer] = {}
+    documents = []
+    closed = False
+    for event in events:
+        visit = Visit(event.step, event.visit) if event.step and event.visit else None
+        match event.kind:
+            case Kind.ANSWERED | Kind.SKIPPED if visit:
+                answers[visit] = _given(visit, event)
+            case Kind.REVISED if visit:
+                answers[visit] = _revised(answers[visit], event)
+            case Kind.SUPPLEMENTED if visit:
+                answers[visit] = _supplemented(answers[visit], event, graph.steps[visit.step])
+            case Kind.DOCUMENT | Kind.SETTLED if event.content is not None:
+                documents.append(_document(visit, event))
+            case Kind.CLOSED | Kind.REOPENED:
+                closed = event.kind is Kind.CLOSED
+    position = replay(graph, {visit: answer.choice for visit, answer in answers.items()})
+    return Case(
+        number=events[0].case,
+        graph=graph,
+        events=tuple(events),
+        answers=answers,
+        documents=tuple(documents),
+        position=position,
+        closed=closed,
+    )
+
+
+def _given(visit: Visit, event: Event) -> Answer:
+    return Answer(
+        visit=visit,
+        choice=event.choice or (),
+        fields=dict(event.said.get("velden", {})),
+        skipped_because=str(event.said.get("overgeslagen_omdat", "")),
+        revised_because="",
+        happened=event.happened,
+        recorded=event.recorded,
+        by=event.by,
+        first=event.number,
+        last=event.number,
+        revised=0,
+    )
+
+
+def _revised(before: Answer, event: Event) -> Answer:
+    return replace(
+        _given(before.visit, event),
+        revised_because=str(event.said.get("reden", "")),
+        first=before.first,
+        revised=event.number,
+    )
+
+
+def _supplemented(before: Answer, event: Event, step: Step) -> Answer:
+    added = event.said.get("velden", {})
+    tells_when = any(field.happened and field.id in added for field in step.fields)
+    return replace(
+        before,
+        fields={**before.fields, **added},
+        happened=event.happened if tells_when else before.happened,
+        last=event.number,
+    )
+
+
+def _document(visit: Visit | None, event: Event) -> Document:
+    return Document(
+        kind=str(event.said["document"]),
+        text=str(event.said["tekst"]),
+        sha256=str(event.said["sha256"]),
+        visit=visit,
+        number=event.number,
+        recorded=event.recorded,
+        settled=event.kind is Kind.SETTLED,
+    )

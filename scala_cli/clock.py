@@ -1,0 +1,171 @@
+"""Moments: kept in UTC as ISO 8601, shown and typed in Europe/Amsterdam, in Dutch.
+
+A *stamp* is a moment to the second, `2026-11-20T13:30:00Z`. What a person types may also be
+only a day, `2026-11-20`: that is a calendar day in Amsterdam and stays one.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from scala_cli.errors import InvalidValue
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, in UTC."""
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
+_TIME = re.compile(
+    r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::\d{2})?|\s*(?:u|uur))"
+    r"(?:\s*uur)?$"
+)
+_NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_NAMED = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
+_EXPECTED = "Typ bijvoorbeeld 20-11-2026, 20 nov 14:30 of gisteren 9:15."
+_NOT_A_DATE = f"Dit is geen datum. {_EXPECTED}"
+
+
+@cache
+def amsterdam() -> ZoneInfo:
+    """Return the time zone in which people read and type."""
+    return ZoneInfo("Europe/Amsterdam")
+
+
+def now() -> datetime:
+    """Return the present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def stamp(moment: datetime) -> str:
+    """Return an aware moment as `2026-11-20T13:30:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_stamp(text: str) -> datetime:
+    """Return the moment of a stamp, in UTC."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def is_stamp(text: str) -> bool:
+    """Tell a stamp from a mere day."""
+    return text.endswith("Z")
+
+
+def today(clock: Clock) -> date:
+    """Return the calendar day in Amsterdam."""
+    return clock().astimezone(amsterdam()).date()
+
+
+def day_of(text: str) -> date:
+    """Return the calendar day in Amsterdam of a stamp or a day."""
+    if not is_stamp(text):
+        return date.fromisoformat(text)
+    return from_stamp(text).astimezone(amsterdam()).date()
+
+
+def say_day(day: date) -> str:
+    """Return `20 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say(text: str) -> str:
+    """Return a stamp or a day in words: `20 november 2026, 14:30` or `20 november 2026`."""
+    if not is_stamp(text):
+        return say_day(date.fromisoformat(text))
+    local = from_stamp(text).astimezone(amsterdam())
+    return f"{say_day(local.date())}, {local:%H:%M}"
+
+
+def say_in_full(text: str) -> str:
+    """Return the same with the day of the week, to be read back to who typed it."""
+    local = from_stamp(text).astimezone(amsterdam()) if is_stamp(text) else None
+    day = local.date() if local else date.fromisoformat(text)
+    at = f", {local:%H:%M} uur" if local else ""
+    return f"{_DAYS[day.weekday()]} {say_day(day)}{at}"
+
+
+def parse_moment(typed: str, now: datetime) -> str:
+    """Return what a person typed as a stamp (a time was given) or a day.
+
+    A date without a year is the last such day that has been, today included.
+    Raises `InvalidValue` for what isn't a date, or one that doesn't exist.
+    """
+    text = " ".join(typed.lower().split())
+    if text == "nu":
+        return stamp(now)
+    text = text.removesuffix("z") if re.search(r"\d:\d\d(:\d\d)?z$", text) else text
+    found = _TIME.search(text)
+    at = None
+    # "20.11" is a date and "14.30" alone no moment: a time needs a day before it.
+    if found and text[: found.start()].strip(" ,"):
+        at = _time(found)
+        text = text[: found.start()].strip(" ,")
+    day = parse_day(text, now.astimezone(amsterdam()).date())
+    if at is None:
+        return day.isoformat()
+    zone = UTC if typed.strip().lower().endswith("z") else amsterdam()
+    moment = datetime.combine(day, at, tzinfo=zone)
+    if moment.astimezone(UTC).astimezone(zone).time() != at:
+        raise InvalidValue(
+            f"{say_day(day)} {at:%H:%M} bestaat niet: de klok ging toen een uur vooruit."
+        )
+    return stamp(moment)
+
+
+def parse_day(typed: str, today: date) -> date:
+    """Return the day that a person typed; see `parse_moment`."""
+    text = " ".join(typed.lower().split())
+    text = re.sub(rf"^(?:op )?(?:{'|'.join(_DAYS)}|ma|di|wo|do|vr|za|zo),? (?=\d)", "", text)
+    if text in _RELATIVE:
+        return today - timedelta(days=_RELATIVE[text])
+    if iso := _ISO.match(text):
+        return _existing(int(iso[1]), int(iso[2]), int(iso[3]))
+    if numeric := _NUMERIC.match(text):
+        day, month, year = int(numeric[1]), int(numeric[2]), numeric[3]
+    elif named := _NAMED.match(text):
+        day, month, year = int(named[1]), _month(named[2]), named[3]
+    else:
+        raise InvalidValue(_NOT_A_DATE)
+    if year:
+        return _existing(int(year) + (2000 if len(year) == len("26") else 0), month, day)
+    # 29 February may be years back: the last year in which the day exists and has been.
+    for candidate in range(today.year, today.year - 9, -1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if found <= today:
+            return found
+    return _existing(today.year, month, day)
+
+
+def _month(word: str) -> int:
+    matches = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word)]
+    if word == "mrt":
+        return MONTHS.index("maart") + 1
+    if len(matches) != 1:
+        raise InvalidValue(_NOT_A_DATE)
+    return matches[0]
+
+
+def _time(found: re.Match[str]) -> time:
+    try:
+        return time(int(found[1]), int(found[2] or 0))
+    except ValueError:
+        raise InvalidValue(_NOT_A_DATE) from None
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        pass
+    name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"maand {month}"
+    raise InvalidValue(f"{day} {name} {year} bestaat niet. {_EXPECTED}")

@@ -1,0 +1,1 @@
+"""Use cases: each module joins the rooms that one command needs."""

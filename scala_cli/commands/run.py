@@ -1,0 +1,183 @@
+"""What every command works with: settings, clock, streams; and the rooms wired to them."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TextIO
+
+from scala_cli import resources
+from scala_cli.case.state import Case, fold
+from scala_cli.clock import Clock
+from scala_cli.dossier import store
+from scala_cli.dossier.store import Dossier
+from scala_cli.errors import WrongPassword, WrongUse
+from scala_cli.facts import facts
+from scala_cli.plan.check import Known
+from scala_cli.plan.faults import did_you_mean
+from scala_cli.plan.library import Library, load_library
+from scala_cli.plan.model import Plan
+from scala_cli.prompts.plain import PlainAsker
+from scala_cli.prompts.protocol import Asker
+from scala_cli.screen.printing import PlainPrinter, Printer, RichPrinter
+from scala_cli.settings import PASSWORD, Settings
+
+SHORTEST_PASSWORD = 8
+"""The fewest characters in a password that is typed for a new dossier."""
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the program. `output` is where a person reads; with JSON that is stderr."""
+
+    settings: Settings
+    clock: Clock
+    source: TextIO
+    output: TextIO
+    term: str
+
+    @cached_property
+    def has_person(self) -> bool:
+        """Tell whether someone sits at a terminal."""
+        return self.source.isatty() and self.output.isatty()
+
+    @cached_property
+    def draws(self) -> bool:
+        """Tell whether questions can be drawn: else they are plain numbered lines."""
+        return self.has_person and not self.settings.plain and self.term != "dumb"
+
+    @cached_property
+    def printer(self) -> Printer:
+        """Return the way to print pages here."""
+        plain = self.settings.plain or not self.output.isatty()
+        return PlainPrinter(self.output) if plain else RichPrinter(self.output)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Return the way to ask here."""
+        if self.draws:
+            try:
+                from prompt_toolkit.output import create_output
+
+                from scala_cli.prompts.drawn import DrawnAsker
+
+                create_output(self.output)
+            except Exception:  # noqa: BLE001 - whatever the console lacks, plain lines work
+                return PlainAsker(self.source, self.output)
+            return DrawnAsker()
+        return PlainAsker(self.source, self.output)
+
+    @cached_property
+    def library(self) -> Library:
+        """Return the shipped plans, checked."""
+        files = sorted((resources.folder("data") / "plannen").glob("*.toml"))
+        return load_library(files, known_names())
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return a plan. Raises `WrongUse` for an unknown id."""
+        found = self.library.plans.get(plan_id)
+        if found is None:
+            hint = did_you_mean(plan_id, self.library.plans)
+            raise WrongUse(
+                f"Stappenplan '{plan_id}' bestaat niet.{hint} Bekijk ze met: stappenplan plan lijst"
+            )
+        return found
+
+    @property
+    def has_dossier(self) -> bool:
+        """Tell whether there is a dossier in the data folder."""
+        return store.exists(self.settings.folder)
+
+    @property
+    def can_open(self) -> bool:
+        """Tell whether a password is given or can be asked."""
+        return self.settings.password is not None or self.source.isatty()
+
+    @contextmanager
+    def dossier(self) -> Iterator[Dossier]:
+        """Open the dossier, asking the password if it wasn't given.
+
+        Raises `WrongUse` when there is none yet, `WrongPassword`, `DossierUnusable`.
+        """
+        if not self.has_dossier:
+            raise WrongUse(
+                f"Er is nog geen dossier in {self.settings.folder}. Begin met: stappenplan start"
+            )
+        with self._open() as found:
+            yield found
+
+    @contextmanager
+    def dossier_to_fill(self) -> Iterator[Dossier]:
+        """Open the dossier, or make it if there is none yet."""
+        with self._open() if self.has_dossier else self._create() as found:
+            yield found
+
+    def _open(self) -> Dossier:
+        folder, password = self.settings.folder, self.settings.password
+        if password is not None:
+            return Dossier.open(folder, password, self.clock)
+        self._need_person()
+        for left in reversed(range(_TRIES)):
+            typed = self.asker.secret("Wachtwoord van het dossier:")
+            try:
+                return Dossier.open(folder, typed, self.clock)
+            except WrongPassword as error:
+                if not left:
+                    raise
+                self.asker.tell(str(error))
+        raise AssertionError
+
+    def _create(self) -> Dossier:
+        password = self.settings.password
+        if password is None:
+            self._need_person()
+            password = self._new_password()
+        return Dossier.create(self.settings.folder, password, self.clock)
+
+    def _need_person(self) -> None:
+        if not self.source.isatty():
+            raise WrongPassword(NO_PASSWORD)
+
+    def _new_password(self) -> str:
+        self.asker.tell(
+            "\nAlles wordt versleuteld bewaard op deze computer. Bedenk een wachtwoord van "
+            f"minstens {SHORTEST_PASSWORD} tekens.\nZonder het wachtwoord is het dossier niet "
+            "meer te openen: geef het ook aan het bestuur in bewaring."
+        )
+        while True:
+            first = self.asker.secret("Nieuw wachtwoord:")
+            if len(first) < SHORTEST_PASSWORD:
+                self.asker.tell(f"Dat is te kort: minstens {SHORTEST_PASSWORD} tekens.")
+            elif self.asker.secret("Nog een keer:") != first:
+                self.asker.tell("De twee wachtwoorden zijn niet gelijk. Begin opnieuw.")
+            else:
+                return first
+
+
+NO_PASSWORD = (
+    "Er is een wachtwoord nodig en er is geen terminal om het te vragen. Er is niets veranderd. "
+    f"Geef het met de variabele {PASSWORD} of met --wachtwoordbestand BESTAND."
+)
+
+
+def known_names() -> Known:
+    """Return the documents and facts that a plan may refer to."""
+    return Known(documents=resources.document_names(), facts=facts().keys())
+
+
+def read_case(dossier: Dossier, number: str) -> Case:
+    """Return a case as it is on disk."""
+    events = dossier.events(number)
+    return fold(dossier.graph(events[0]), events)
+
+
+def read_cases(dossier: Dossier) -> list[Case]:
+    """Return every case, in order of number."""
+    return [read_case(dossier, number) for number in dossier.numbers()]
+
+
+def say(sentence: str) -> None:
+    """Tell a person something beside the output proper."""
+    print(sentence, file=sys.stderr)

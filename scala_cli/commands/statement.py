@@ -1,0 +1,124 @@
+"""`statement`: the short public text, with or without a case."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scala_cli import clipboard, files
+from scala_cli.case.events import CaseMoved, Kind
+from scala_cli.case.replies import document_draft
+from scala_cli.case.state import Case
+from scala_cli.commands.run import Run, read_case, say
+from scala_cli.documents.context import Context, StatementContext, statement_context
+from scala_cli.documents.render import render
+from scala_cli.dossier.store import Dossier
+from scala_cli.errors import WrongUse
+from scala_cli.facts import Platform, facts, platforms
+from scala_cli.plan.faults import did_you_mean
+from scala_cli.prompts.protocol import Item
+from scala_cli.settings import recorder
+from scala_cli.text import listing
+
+KIND = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    channel: str | None
+    short: bool
+    aangifte: bool
+    talked: bool
+    copy: bool
+    target: Path | None
+    overwrite: bool
+
+
+def statement(run: Run, number: str | None, wish: Wish) -> None:
+    """Print the statement; nothing but its text goes to stdout."""
+    channel = _platform(wish.channel)
+    if number is None:
+        context = StatementContext(
+            gesproken=wish.talked or _ask_talked(run), aangifte=wish.aangifte, kort=wish.short
+        )
+        text = render(KIND, context)
+    else:
+        with run.dossier() as dossier:
+            case = read_case(dossier, number)
+            _warn(case, wish)
+            text = render(KIND, _of_case(case, wish))
+            channel = channel or platforms().get(case.platform or "")
+            _keep(run, dossier, case, text)
+    _give(text, wish)
+    if channel:
+        _advise(channel, text, wish)
+
+
+def _platform(asked: str | None) -> Platform | None:
+    if asked is None:
+        return None
+    found = platforms().get(asked.lower())
+    if found is None:
+        names = listing(platforms(), "of")
+        raise WrongUse(
+            f"Kanaal '{asked}' is niet bekend.{did_you_mean(asked.lower(), platforms())} "
+            f"Kies uit {names}."
+        )
+    return found
+
+
+def _ask_talked(run: Run) -> bool:
+    """Ask whether there has been a talk; without a person it isn't claimed."""
+    if not run.has_person:
+        return False
+    items = [Item("nee", "Nee, of nog niet"), Item("ja", "Ja")]
+    return run.asker.choose("Is er met de betrokken persoon gesproken?", items) == "ja"
+
+
+def _of_case(case: Case, wish: Wish) -> Context:
+    return statement_context(case, aangifte=wish.aangifte, kort=wish.short)
+
+
+def _warn(case: Case, wish: Wish) -> None:
+    if wish.talked and not case.talked:
+        say(
+            f"In dossier {case.number} is geen gesprek vastgelegd; het statement zegt er daarom "
+            f"niets over. Leg het gesprek eerst vast: stappenplan verder {case.number}"
+        )
+    if wish.aangifte and case.value("jonger_dan_12") is True:
+        say(f"Let op: {facts()['jonger-dan-12'].text} Noem aangifte dan liever niet.")
+
+
+def _keep(run: Run, dossier: Dossier, case: Case, text: str) -> None:
+    """Record the text in the case, unless it is the last one that was made."""
+    made = [one.text for one in case.documents if one.kind == KIND]
+    if case.closed or (made and made[-1] == text):
+        return
+    draft = document_draft(Kind.DOCUMENT, KIND, text, None, recorder(), run.clock)
+    try:
+        dossier.append(case.number, draft, case.count)
+    except CaseMoved:
+        _keep(run, dossier, read_case(dossier, case.number), text)
+
+
+def _give(text: str, wish: Wish) -> None:
+    if wish.target is not None:
+        files.write_text(wish.target, f"{text}\n", overwrite=wish.overwrite)
+        say(f"Het statement staat in {wish.target}.")
+    else:
+        print(text)
+    if wish.copy:
+        say(clipboard.copy_and_say(text))
+
+
+def _advise(channel: Platform, text: str, wish: Wish) -> None:
+    """Say how the length compares to what the platform takes: advice, not law."""
+    if channel.limit is None:
+        say(f"{channel.name}: hoe lang een reactie mag zijn is niet bevestigd.")
+        return
+    fits = "past" if len(text) <= channel.limit else "past niet"
+    hint = "" if len(text) <= channel.limit or wish.short else " Met --kort is hij korter."
+    say(
+        f"{channel.name}: een reactie mag {channel.limit} tekens hebben ({channel.basis}). Deze "
+        f"tekst heeft er {len(text)} en {fits}.{hint}"
+    )

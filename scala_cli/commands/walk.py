@@ -1,0 +1,167 @@
+"""`start` and `verder`: opening a case, walking it, and stopping well."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scala_cli import clipboard
+from scala_cli.case.events import Draft, Event, Kind, record
+from scala_cli.case.state import Answer, Case, fold
+from scala_cli.clock import stamp
+from scala_cli.commands.run import NO_PASSWORD, Run, read_case, read_cases
+from scala_cli.documents import plain, render
+from scala_cli.documents.context import context_for, statement_context
+from scala_cli.dossier.store import Dossier
+from scala_cli.errors import Interrupted, Stopped, WrongUse
+from scala_cli.export import json as contract
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.load import canonical
+from scala_cli.plan.replay import Visit
+from scala_cli.prompts.answers import AnswersFile, AnswersText, WrongAnswers, read_answers
+from scala_cli.prompts.conversation import Conversation
+from scala_cli.prompts.protocol import Item, Prompter
+from scala_cli.screen import views
+from scala_cli.screen.walk_view import WalkView
+from scala_cli.settings import recorder
+from scala_cli.walkthrough import Walk
+
+DEFAULT_PLAN = "plaatsing"
+
+
+@dataclass(frozen=True, slots=True)
+class OneCase:
+    """One case in its dossier, as the walk needs it."""
+
+    dossier: Dossier
+    number: str
+
+    def read(self) -> Case:
+        """Return the case as it is on disk."""
+        return read_case(self.dossier, self.number)
+
+    def append(self, draft: Draft, after: int) -> Event:
+        """Add an event; see `Dossier.append`."""
+        return self.dossier.append(self.number, draft, after)
+
+
+class WalkDesk:
+    """Documents during the walk: as plain text, for people to read and copy."""
+
+    def title(self, kind: str) -> str:
+        """Return what a document is called."""
+        return render.heading(kind).title
+
+    def draft(self, case: Case, visit: Visit, kind: str) -> str:
+        """Return a document as it would be made now."""
+        answer = case.answers.get(visit)
+        return plain.plain(render.render(kind, context_for(kind, case, answer)))
+
+    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement."""
+        return render.render("statement", statement_context(case, aangifte=aangifte, kort=short))
+
+    def copy(self, text: str) -> str:
+        """Put a text on the clipboard; say whether that worked."""
+        return clipboard.copy_and_say(text)
+
+
+def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool) -> None:
+    """Open a case and walk it."""
+    text = read_answers(answers) if answers else None
+    plan = run.plan(_plan_id(plan_id, text))
+    graph = Graph(plan.id, run.library.plans)
+    # An answers file with a fault must be refused before there is a case.
+    prompter = AnswersFile(text, graph, run.clock()) if text else _conversation(run, graph)
+    if not run.can_open:
+        _show_first(run, graph)
+    with run.dossier_to_fill() as dossier:
+        pinned = {one.id: canonical(run.library.documents[one.id]) for one in graph.plans}
+        number = dossier.open_case(pinned, {"door": recorder()}).case
+        _walk(run, OneCase(dossier, number), prompter, as_json=as_json)
+
+
+def _plan_id(asked: str | None, text: AnswersText | None) -> str:
+    named = text.plan if text else None
+    if asked and named and asked != named:
+        raise WrongUse(
+            f"--plan zegt '{asked}', maar het antwoordenbestand is voor '{named}'. "
+            "Laat --plan weg of pas het bestand aan."
+        )
+    return asked or named or DEFAULT_PLAN
+
+
+def _conversation(run: Run, graph: Graph) -> Prompter:
+    view = WalkView(run.printer)
+    view.emergency(graph.root)
+    return Conversation(run.asker, view, WalkDesk(), run.clock)
+
+
+def _show_first(run: Run, graph: Graph) -> None:
+    """Show the first question of a case that isn't there, and how to get one."""
+    now = run.clock()
+    content = {"door": recorder()}
+    opened = record(Draft(Kind.OPENED, stamp(now), content), "nog niet bewaard", None, now)
+    case = fold(graph, [opened])
+    run.printer.show(views.step_page(case, case.position.open[0]))
+    raise Stopped(f"{NO_PASSWORD} Begin daarna opnieuw met: stappenplan start")
+
+
+def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) -> None:
+    """Go on with an open case."""
+    text = read_answers(answers) if answers else None
+    with run.dossier() as dossier:
+        case = read_case(dossier, number) if number else _the_open_case(run, dossier)
+        if case.closed:
+            raise WrongUse(f"Dossier {case.number} is gesloten.")
+        if text and text.plan and text.plan != case.graph.root.id:
+            raise WrongAnswers(
+                text.file,
+                f"is voor plan '{text.plan}', maar dossier {case.number} volgt "
+                f"'{case.graph.root.id}'. Er is niets opgeslagen.",
+            )
+        if text:
+            prompter: Prompter = AnswersFile(text, case.graph, run.clock())
+        else:
+            prompter = Conversation(run.asker, WalkView(run.printer), WalkDesk(), run.clock)
+        _walk(run, OneCase(dossier, case.number), prompter, as_json=as_json)
+
+
+def _the_open_case(run: Run, dossier: Dossier) -> Case:
+    """Return the one case with open steps, or the one that the person points at."""
+    found = [case for case in read_cases(dossier) if not case.closed and case.position.open]
+    if not found:
+        raise WrongUse("Er is geen dossier met open stappen. Een nieuw incident: stappenplan start")
+    if len(found) == 1:
+        return found[0]
+    if not run.has_person:
+        numbers = ", ".join(case.number for case in found)
+        raise WrongUse(f"Er zijn meer open dossiers: {numbers}. Noem er één.")
+    items = [Item(case.number, f"{case.number}: {case.title}") for case in reversed(found)]
+    number = run.asker.choose("Met welk dossier gaat u verder?", items)
+    return next(case for case in found if case.number == number)
+
+
+def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None:
+    """Walk, and end with what was asked for; every stop says what is safe and how to go on."""
+    try:
+        case = Walk(file, prompter, _rendered, recorder(), run.clock).run()
+    except Stopped as stopped:
+        if as_json:
+            print(contract.dumps(contract.case(file.read())))
+        raise Stopped(f"{stopped} {_closing(file.number)}") from stopped
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(f"Onderbroken. {_closing(file.number)}") from interrupt
+    if as_json:
+        print(contract.dumps(contract.case(case)))
+    elif isinstance(prompter, AnswersFile):
+        run.printer.show(views.finished(case))
+
+
+def _closing(number: str) -> str:
+    return (
+        f"Alles wat is beantwoord, is bewaard in dossier {number}. "
+        f"Ga verder met: stappenplan verder {number}"
+    )
+
+
+def _rendered(case: Case, answer: Answer, kind: str) -> str:
+    return render.render(kind, context_for(kind, case, answer))

@@ -1,0 +1,164 @@
+"""What a template may know: typed, in words, already decided. Templates decide nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scala_cli import clock
+from scala_cli.case.state import Answer, Case
+from scala_cli.case.values import show_value
+from scala_cli.plan.model import StepKind
+
+_UNKNOWN_PLATFORM = "social media"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementContext:
+    """The public statement: only what it may say. See the protocol, bijlage 1.
+
+    `gesproken`: a talk with the person is recorded, or told by who asks. `aangifte`: the
+    directie chose to name it. `kort`: at most 150 characters.
+    """
+
+    gesproken: bool
+    aangifte: bool
+    kort: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffContext:
+    """The message to all staff; it names the platform and nobody."""
+
+    platform: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk that was held: in the step's words, when, who were there, what was agreed."""
+
+    titel: str
+    wanneer: str
+    aanwezig: str
+    afspraken: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileContext:
+    """A record for a personnel or pupil file. Text from people; dates in words.
+
+    An empty string says that something isn't known. `voor_dossier` tells whether it belongs
+    in that file at all: of an adult who is no parent it stays in the incident's own case.
+    """
+
+    dossier: str
+    datum: str
+    platform: str
+    geplaatst: str
+    links: tuple[str, ...]
+    naam: str
+    klas: str
+    is_ouder: bool
+    voor_dossier: bool
+    wat_en_hoe: str
+    gesprekken: tuple[Talk, ...]
+    uitkomsten: tuple[str, ...]
+    consequenties: str
+    toelichting: str
+    gehoord: str
+
+
+Context = StatementContext | StaffContext | FileContext
+
+
+def statement_context(case: Case, *, aangifte: bool = False, kort: bool = False) -> Context:
+    """Return what the statement of a case may say; `aangifte` adds to the case's own choice."""
+    return StatementContext(
+        gesproken=case.talked,
+        aangifte=aangifte or case.value("aangifte") is True,
+        kort=kort,
+    )
+
+
+def context_for(kind: str, case: Case, answer: Answer | None) -> Context:
+    """Return the context of a document of a case, made at an answer or asked for apart."""
+    match kind:
+        case "statement":
+            return statement_context(case)
+        case "niet-reageren":
+            return StaffContext(platform=case.platform_title or _UNKNOWN_PLATFORM)
+        case _:
+            return _file_context(case, answer)
+
+
+def _file_context(case: Case, answer: Answer | None) -> FileContext:
+    who = case.chosen("wie")
+    is_parent = case.value("ouder_verzorger") is True
+    return FileContext(
+        dossier=case.number,
+        datum=clock.say(answer.happened) if answer else "",
+        platform=case.platform_title or _UNKNOWN_PLATFORM,
+        geplaatst=_said(case, "geplaatst"),
+        links=_links(case),
+        naam=_said(case, "naam"),
+        klas=_said(case, "klas"),
+        is_ouder=is_parent,
+        voor_dossier=who != ("volwassene",) or is_parent,
+        wat_en_hoe=str(answer.fields.get("wat_en_hoe", "")) if answer else "",
+        gesprekken=tuple(_talks(case)),
+        uitkomsten=tuple(_outcomes(case)),
+        consequenties=_said_choice(case, "medewerker/consequenties", "consequenties"),
+        toelichting=_said(case, "toelichting"),
+        gehoord=_said(case, "gehoord"),
+    )
+
+
+def _links(case: Case) -> tuple[str, ...]:
+    links = case.value("link")
+    return tuple(links) if isinstance(links, list) else ()
+
+
+def _said(case: Case, field_id: str) -> str:
+    """Return the latest standing value of a field in words."""
+    for answer in reversed(case.standing):
+        field = case.step(answer.visit).field(field_id)
+        if field and field_id in answer.fields:
+            return show_value(field, answer.fields[field_id])
+    return ""
+
+
+def _said_choice(case: Case, *refs: str) -> str:
+    for ref in refs:
+        if ref in case.graph.steps and (choice := case.chosen(ref)):
+            return ", ".join(titles(case, ref, choice)).lower()
+    return ""
+
+
+def titles(case: Case, ref: str, choice: tuple[str, ...]) -> list[str]:
+    """Return the titles of the options that were chosen at a step."""
+    options = (case.graph.steps[ref].option(one) for one in choice)
+    return [option.title for option in options if option]
+
+
+def _talks(case: Case) -> Iterator[Talk]:
+    for answer in case.standing:
+        step = case.step(answer.visit)
+        if not answer.done or step.field("verslag") is None:
+            continue
+        shown = {
+            field.id: show_value(field, answer.fields[field.id])
+            for field in step.fields
+            if field.id in answer.fields
+        }
+        yield Talk(
+            titel=step.title,
+            wanneer=clock.say(answer.happened),
+            aanwezig=shown.get("aanwezig", ""),
+            afspraken=shown.get("afspraken", ""),
+        )
+
+
+def _outcomes(case: Case) -> Iterator[str]:
+    """Yield how people reacted, in the protocol's words: the chart's own single questions."""
+    for answer in case.standing:
+        step = case.step(answer.visit)
+        if step.kind is StepKind.QUESTION and not step.addition and not step.several:
+            yield from titles(case, answer.visit.step, answer.choice)

@@ -1,0 +1,115 @@
+"""The encrypted connection: SQLCipher under sqlite-utils, with the pragmas that keep it safe.
+
+`sqlcipher3` takes the place of the standard driver inside sqlite-utils, so that its own
+exceptions and migrations work; there is no plain form to fall back to.
+"""
+
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scala_cli.errors import DossierUnusable, WrongPassword
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BUSY_MS = 10_000
+"""How long a write waits for another program's write, in milliseconds."""
+
+# TRUNCATE with FULL lost no acknowledged answer in power-loss trials, and keeps a copy of the
+# one file whole (a write-ahead log would not). secure_delete overwrites what is erased.
+_PRAGMAS = {
+    "journal_mode": "truncate",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "busy_timeout": BUSY_MS,
+}
+
+
+def _driver() -> Any:  # noqa: ANN401 - the driver has no types of its own
+    try:
+        import sqlcipher3
+        import sqlcipher3.dbapi2
+    except ImportError as error:
+        raise DossierUnusable(
+            "De versleuteling (sqlcipher3) kan niet worden geladen. Zonder versleuteling wordt "
+            "niets bewaard. Installeer het programma opnieuw."
+        ) from error
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+    return sqlcipher3.dbapi2
+
+
+def driver_error() -> type[Exception]:
+    """Return the exception that all of the driver's errors are."""
+    found: type[Exception] = _driver().Error
+    return found
+
+
+def connect(path: Path, password: str, *, create: bool = False) -> "Database":
+    """Open a file with its password; an existing one must be there unless `create`.
+
+    Raises `WrongPassword` when it doesn't open: SQLCipher can't tell a wrong password from a
+    damaged file, so the sentence names both. Raises `DossierUnusable` for anything else.
+    """
+    driver = _driver()
+    from sqlite_utils import Database
+
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    try:
+        connection = driver.connect(uri, uri=True, isolation_level=None)
+    except driver.Error as error:
+        raise unusable(path, error) from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.set_key(unicodedata.normalize("NFC", password).encode())
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _set_pragmas(connection)
+    except driver.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise WrongPassword(
+                f"Het wachtwoord opent het dossier {path} niet. Er is niets veranderd. Typ het "
+                "opnieuw; blijft het misgaan, dan kan het bestand beschadigd zijn."
+            ) from error
+        raise unusable(path, error) from error
+    return Database(connection, use_counts_table=False, execute_plugins=False)
+
+
+def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - see `_driver`
+    for name, wanted in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != wanted:
+            message = f"PRAGMA {name} is {found}, not {wanted}"
+            raise RuntimeError(message)
+
+
+def unusable(path: Path, error: Exception) -> DossierUnusable:
+    """Return the Dutch sentence for an error of the driver."""
+    cause = str(error).lower()
+    if "locked" in cause or "busy" in cause:
+        why = (
+            "is nu in gebruik door een ander venster of programma. Wat al was beantwoord is "
+            "bewaard. Sluit het andere venster en probeer het opnieuw."
+        )
+    elif "full" in cause:
+        why = (
+            "kan niet groeien: de schijf is vol. Wat al was beantwoord is bewaard; het laatste "
+            "niet. Maak ruimte vrij en ga daarna verder."
+        )
+    elif "readonly" in cause or "unable to open" in cause or "permission" in cause:
+        why = (
+            "kan niet worden geopend of beschreven. Er is niets veranderd. Kijk of de map "
+            "bestaat en of u er mag schrijven."
+        )
+    else:
+        why = (
+            "kan niet worden gelezen of geschreven; het bestand kan beschadigd zijn. Verander "
+            "er niets aan en zet er zo mogelijk een reservekopie voor terug."
+        )
+    return DossierUnusable(f"Het dossier {path} {why}")

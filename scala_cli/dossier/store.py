@@ -1,0 +1,311 @@
+"""Reading and writing cases: one transaction an event, each on disk before it returns."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, record
+from scala_cli.clock import Clock, stamp, today
+from scala_cli.dossier import driver
+from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.load import parse_plan, sha256
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FILE_NAME = "dossiers.stappenplan"
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether there is a dossier in the folder."""
+    return (folder / FILE_NAME).exists()
+
+
+class Dossier:
+    """An open dossier file. Close it, or use it as a context manager."""
+
+    def __init__(self, db: "Database", path: Path, clock: Clock) -> None:
+        self._db = db
+        self.path = path
+        self._clock = clock
+        self._graph = cache(self._load_graph)
+
+    @classmethod
+    def open(cls, folder: Path, password: str, clock: Clock) -> Self:
+        """Open the dossier in a folder and bring its tables up to date.
+
+        Raises `WrongPassword`, or `DossierUnusable` when it isn't there or can't be used.
+        """
+        path = folder / FILE_NAME
+        if path.is_symlink() or not path.is_file():
+            raise DossierUnusable(
+                f"Op {path} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
+            )
+        db = driver.connect(path, password)
+        try:
+            _migrate(db)
+        except driver.driver_error() as error:
+            db.close()
+            raise driver.unusable(path, error) from error
+        return cls(db, path, clock)
+
+    @classmethod
+    def create(cls, folder: Path, password: str, clock: Clock) -> Self:
+        """Make a new dossier in a folder and open it; one that is already there stays.
+
+        It is built beside its place and put there whole. Raises `DossierUnusable`.
+        """
+        path = folder / FILE_NAME
+        fresh = folder / f"{FILE_NAME}.nieuw-{os.getpid()}"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh.unlink(missing_ok=True)
+            fresh.touch(mode=0o600)
+            db = driver.connect(fresh, password, create=True)
+            try:
+                _migrate(db)
+            finally:
+                db.close()
+            _put_in_place(fresh, path)
+        except (OSError, driver.driver_error()) as error:
+            raise driver.unusable(path, error) from error
+        finally:
+            for leftover in (fresh, fresh.with_name(f"{fresh.name}-journal")):
+                with contextlib.suppress(OSError):
+                    leftover.unlink(missing_ok=True)
+        return cls.open(folder, password, clock)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return the dossier itself."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Close the file."""
+        self.close()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Turn the driver's errors into Dutch ones."""
+        try:
+            yield
+        except driver.driver_error() as error:
+            raise driver.unusable(self.path, error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the only write transaction; deferred ones would fail on each other."""
+        with self._using():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def open_case(self, plans: Mapping[str, str], content: Mapping[str, Any]) -> Event:
+        """Open a case that follows these plans and return its first event.
+
+        `plans` holds the canonical content by plan id, the case's own plan first: the case
+        pins them. Its number is the year (in Amsterdam) and the next in that year.
+        """
+        now = self._clock()
+        year = today(self._clock).year
+        pins = {plan_id: sha256(text) for plan_id, text in plans.items()}
+        with self._writing():
+            for plan_id, text in plans.items():
+                self._pin(pins[plan_id], plan_id, text)
+            last = self._db.execute(
+                "SELECT max(volgnummer) FROM dossiers WHERE jaar = ?", [year]
+            ).fetchone()[0]
+            place = (last or 0) + 1
+            number = f"{year}-{place:03d}"
+            self._db.execute(
+                "INSERT INTO dossiers (jaar, volgnummer, nummer) VALUES (?, ?, ?)",
+                [year, place, number],
+            )
+            choice = tuple(f"{plan_id}:{pin}" for plan_id, pin in pins.items())
+            draft = Draft(Kind.OPENED, stamp(now), content, choice=choice)
+            event = record(draft, number, None, now)
+            self._insert(self._id(number), event)
+        return event
+
+    def _pin(self, pin: str, plan_id: str, text: str) -> None:
+        if not self._db.execute("SELECT 1 FROM plannen WHERE sha256 = ?", [pin]).fetchone():
+            version = json.loads(text)["versie"]
+            self._db.execute(
+                "INSERT INTO plannen (sha256, id, versie, inhoud) VALUES (?, ?, ?, ?)",
+                [pin, plan_id, version, text],
+            )
+
+    def append(self, number: str, draft: Draft, after: int) -> Event:
+        """Add an event to a case that had `after` events when it was read; return it.
+
+        It is on disk when this returns. Raises `CaseMoved` if the case has grown since.
+        """
+        with self._writing():
+            case_id = self._id(number)
+            last = self._events(case_id, number, after - 1)
+            if len(last) != 1:
+                raise CaseMoved
+            event = record(draft, number, last[0], self._clock())
+            self._insert(case_id, event)
+        return event
+
+    def _insert(self, case_id: int, event: Event) -> None:
+        choice = None if event.choice is None else json.dumps(event.choice)
+        self._db.execute(
+            "INSERT INTO gebeurtenissen (dossier, nummer, gebeurd, vastgelegd, soort, stap,"
+            " bezoek, keuze, inhoud_hash, vorige, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                case_id, event.number, event.happened, event.recorded, event.kind, event.step,
+                event.visit, choice, event.content_hash, event.previous, event.hash,
+            ],
+        )  # fmt: skip
+        self._db.execute(
+            "INSERT INTO inhoud (dossier, nummer, zout, inhoud) VALUES (?, ?, ?, ?)",
+            [case_id, event.number, event.salt, json.dumps(event.content, ensure_ascii=False)],
+        )
+
+    def numbers(self) -> list[str]:
+        """Return every case number, in the order in which the cases were opened."""
+        with self._using():
+            rows = self._db.execute("SELECT nummer FROM dossiers ORDER BY jaar, volgnummer")
+            return [row[0] for row in rows]
+
+    def events(self, number: str) -> list[Event]:
+        """Return a case's events in order. Raises `WrongUse` for an unknown number."""
+        with self._using():
+            return self._events(self._id(number), number, 0)
+
+    def _id(self, number: str) -> int:
+        row = self._db.execute("SELECT id FROM dossiers WHERE nummer = ?", [number]).fetchone()
+        if row is None:
+            raise unknown_case(number)
+        found: int = row[0]
+        return found
+
+    def _events(self, case_id: int, number: str, after: int) -> list[Event]:
+        rows = self._db.query(
+            "SELECT g.nummer, gebeurd, vastgelegd, soort, stap, bezoek, keuze, i.inhoud, zout,"
+            " inhoud_hash, vorige, hash FROM gebeurtenissen AS g"
+            " LEFT JOIN inhoud AS i ON i.dossier = g.dossier AND i.nummer = g.nummer"
+            " WHERE g.dossier = ? AND g.nummer > ? ORDER BY g.nummer",
+            [case_id, after],
+        )
+        return [_event(number, row) for row in rows]
+
+    def graph(self, opened: Event) -> Graph:
+        """Return the graph of the plans that a case has pinned, from its first event."""
+        with self._using():
+            return self._graph(opened.choice or ())
+
+    def pinned(self, opened: Event) -> dict[str, str]:
+        """Return the canonical content of the plans that a case has pinned, its own first.
+
+        Raises `DossierUnusable` when one is missing or isn't what was pinned.
+        """
+        with self._using():
+            return self._pinned(opened.choice or ())
+
+    def _pinned(self, pins: tuple[str, ...]) -> dict[str, str]:
+        contents = {}
+        for pin in pins:
+            plan_id, _, found = pin.partition(":")
+            row = self._db.execute(
+                "SELECT inhoud FROM plannen WHERE sha256 = ?", [found]
+            ).fetchone()
+            if row is None or sha256(row[0]) != found:
+                raise DossierUnusable(
+                    f"Het stappenplan '{plan_id}' dat een dossier volgt ontbreekt of is gewijzigd "
+                    f"in {self.path}. Zet zo mogelijk een reservekopie terug."
+                )
+            contents[plan_id] = row[0]
+        return contents
+
+    def _load_graph(self, pins: tuple[str, ...]) -> Graph:
+        plans = {
+            plan_id: parse_plan(json.loads(content), f"{plan_id} (vastgelegd)")
+            for plan_id, content in self._pinned(pins).items()
+        }
+        return Graph(next(iter(plans)), plans)
+
+    def faults(self) -> list[str]:
+        """Return a Dutch sentence for each thing wrong with the file or a chain."""
+        with self._using():
+            broken = [row[0] for row in self._db.execute("PRAGMA cipher_integrity_check")]
+            found = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            broken += [line for line in found if line != "ok"]
+            if broken:
+                return [f"Het bestand {self.path} is beschadigd ({len(broken)} plaatsen)."]
+        faults = []
+        for number in self.numbers():
+            events = self.events(number)
+            if not events:
+                faults.append(f"Dossier {number}: er staat geen enkele gebeurtenis in.")
+                continue
+            faults += chain_faults(events)
+            try:
+                self.graph(events[0])
+            except DossierUnusable as error:
+                faults.append(f"Dossier {number}: {error}")
+        return faults
+
+
+def unknown_case(number: str) -> WrongUse:
+    """Return the sentence for a case number that isn't there."""
+    return WrongUse(
+        f"Dossier {number} bestaat niet. Bekijk de nummers met: stappenplan dossier lijst"
+    )
+
+
+def _event(number: str, row: Mapping[str, Any]) -> Event:
+    return Event(
+        case=number,
+        number=row["nummer"],
+        happened=row["gebeurd"],
+        recorded=row["vastgelegd"],
+        kind=Kind(row["soort"]),
+        step=row["stap"],
+        visit=row["bezoek"],
+        choice=None if row["keuze"] is None else tuple(json.loads(row["keuze"])),
+        content=None if row["inhoud"] is None else json.loads(row["inhoud"]),
+        salt=row["zout"],
+        content_hash=row["inhoud_hash"],
+        previous=row["vorige"],
+        hash=row["hash"],
+    )
+
+
+def _migrate(db: "Database") -> None:
+    """Bring the tables up to date; a dossier of a newer program is left alone."""
+    from scala_cli.dossier import schema
+
+    applied = {migration.name for migration in schema.migrations.applied(db)}
+    if not applied:
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    if schema.migrations.pending(db):
+        schema.migrations.apply(db)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give the finished file its name, never over a dossier that came in between."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except (OSError, AttributeError, NotImplementedError):
+        # No hard links here: Windows' rename refuses an existing name by itself.
+        if not path.exists():
+            fresh.rename(path)

@@ -1,0 +1,114 @@
+"""A case on paper: the values that the export's template lays out. Deterministic for a case.
+
+The template escapes each value on its way into Markdown; what is Markdown already says so.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scala_cli import clock
+from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.wording import answer_pairs, cited, lapsed, missing, source_of, what
+from scala_cli.facts import Fact
+from scala_cli.text import Markdown, listing, markdown, markdown_line
+
+TEMPLATE = "export/dossier.md.j2"
+Values = dict[str, Any]
+
+
+def values(case: Case, title: Callable[[str], str]) -> Values:
+    """Return what the template needs; `title` gives what a document is called."""
+    answers = sorted(case.answers.values(), key=lambda one: one.first)
+    return {
+        "voorblad": _front_matter(case),
+        "samenvatting": list(_summary(case)),
+        "aan_te_vullen": [
+            f"{case.step(visit).title}: {listing(names)}" for visit, names in missing(case).items()
+        ],
+        "weg": [_row(case, answer) for answer in answers],
+        "antwoorden": [_answer(case, answer) for answer in answers],
+        "tijdlijn": [
+            {
+                "nr": event.number,
+                "gebeurd": clock.say(event.happened),
+                "vastgelegd": clock.say(event.recorded),
+                "wat": what(case, event),
+                "door": event.by,
+            }
+            for event in case.events
+        ],
+        "documenten": [_document(case, one, title(one.kind)) for one in case.current_documents()],
+        "bronnen": list(_sources(case)),
+        "aantal": case.count,
+        "kop": case.head,
+    }
+
+
+def _front_matter(case: Case) -> Values:
+    """Return YAML scalars: JSON is YAML. Pandoc reads them as Markdown, so text is escaped."""
+    authors = dict.fromkeys(event.by for event in case.events if event.by)
+    scalars: Values = {
+        "titel": markdown_line(f"Dossier {case.number}: {case.title}"),
+        "datum": markdown_line(clock.say_day(clock.day_of(case.events[-1].recorded))),
+        "auteurs": [markdown_line(author) for author in authors],
+        "dossier": case.number,
+        "kop": case.head,
+        "aantal": case.count,
+    }
+    return {key: Markdown(json.dumps(value, ensure_ascii=False)) for key, value in scalars.items()}
+
+
+def _summary(case: Case) -> Iterator[tuple[str, str]]:
+    plan = case.graph.root
+    yield "Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"
+    yield "Status", case.status
+    yield "Geopend", clock.say(case.opened)
+    yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
+    still = listing(case.step(visit).title for visit in case.position.open)
+    yield "Nog open", still or "niets; alle stappen zijn beantwoord"
+    yield "Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"
+
+
+def _row(case: Case, answer: Answer) -> Values:
+    return {
+        "stap": case.step(answer.visit).title,
+        "antwoord": f"{case.said(answer)}{lapsed(case, answer)}",
+        "gebeurd": clock.say(answer.happened),
+        "vastgelegd": clock.say(answer.recorded),
+        "door": answer.by,
+    }
+
+
+def _answer(case: Case, answer: Answer) -> Values:
+    step = case.step(answer.visit)
+    said = [("Antwoord", f"{case.said(answer)}{lapsed(case, answer)}")]
+    reading = [("Gekozen lezing", step.reading)] if step.reading else []
+    return {
+        "titel": step.title,
+        "woorden": step.text,
+        "bron": source_of(step),
+        "gegevens": [*said, *answer_pairs(case, answer), *reading],
+    }
+
+
+def _document(case: Case, made: Document, title: str) -> Values:
+    """Return a document; a settled text is a person's own and no Markdown."""
+    at = f", bij de stap '{case.step(made.visit).title}'" if made.visit else ""
+    how = "Zoals geplaatst" if made.settled else "Gemaakt"
+    return {
+        "titel": title,
+        "herkomst": f"{how} op {clock.say(made.recorded)}{at}.",
+        "tekst": markdown(made.text) if made.settled else Markdown(made.text),
+        "sha256": made.sha256,
+    }
+
+
+def _sources(case: Case) -> Iterator[str]:
+    """Yield the protocol, and the facts behind the steps that were answered."""
+    yield from (plan.source for plan in case.graph.plans[:1])
+    facts: dict[Fact, None] = {}
+    for answer in case.answers.values():
+        facts |= dict.fromkeys(cited(case.step(answer.visit).notes))
+    for fact in facts:
+        yield f"{fact.text} ({fact.basis}; gezien {clock.say(fact.seen)})"

@@ -1,0 +1,116 @@
+"""A plan together with every plan it can hand over to, as one graph.
+
+A step is named by its *ref*: its bare id in the plan that the case was opened with,
+`plan/stap` in a plan that was handed over to. Refs stand in events, answers and output.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from scala_cli.plan.model import DONE, SKIPPED, Plan, Step, StepKind
+
+Choice = tuple[str, ...]
+"""What was answered: option ids in plan order, or `("gedaan",)` or `("overgeslagen",)`."""
+
+
+class Graph:
+    """The steps that a case of plan `root` can come to, in plan order.
+
+    Raises `KeyError` when an arrow points to a plan or step that isn't there: check first.
+    """
+
+    def __init__(self, root: str, plans: Mapping[str, Plan]) -> None:
+        self.root = plans[root]
+        found = {root: self.root}
+        for plan in _handed_over(self.root, plans):
+            found[plan.id] = plan
+        self.plans = tuple(found.values())
+        self.steps: dict[str, Step] = {
+            self._ref(plan.id, step.id): step for plan in self.plans for step in plan.steps
+        }
+        self.order = {ref: place for place, ref in enumerate(self.steps)}
+        self._owner = {
+            self._ref(plan.id, step.id): plan.id for plan in self.plans for step in plan.steps
+        }
+
+    def _ref(self, plan: str, step: str) -> str:
+        return step if plan == self.root.id else f"{plan}/{step}"
+
+    def _resolve(self, ref: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+        resolved = []
+        for target in targets:
+            plan, _, step = target.rpartition("/")
+            resolved.append(self._ref(plan or self._owner[ref], step))
+        return tuple(resolved)
+
+    def plan_of(self, ref: str) -> Plan:
+        """Return the plan that a step belongs to."""
+        return next(plan for plan in self.plans if plan.id == self._owner[ref])
+
+    def follows(self, ref: str, choice: Choice) -> tuple[str, ...]:
+        """Return the steps to which this answer leads."""
+        step = self.steps[ref]
+        if step.kind is StepKind.ACTION or step.several:
+            return self._resolve(ref, step.targets)
+        option = step.option(choice[0])
+        if option is None:
+            raise KeyError(choice[0])
+        return self._resolve(ref, option.targets)
+
+    def choices(self, ref: str) -> tuple[Choice, ...]:
+        """Return each single answer that a step can get, skipping aside."""
+        step = self.steps[ref]
+        if step.kind is StepKind.ACTION:
+            return ((DONE,),)
+        return tuple((option.id,) for option in step.options)
+
+    @cached_property
+    def reach(self) -> Mapping[str, frozenset[str]]:
+        """For each step: the steps that can still follow from it, by any answers."""
+        follows = {
+            ref: {target for choice in self.choices(ref) for target in self.follows(ref, choice)}
+            for ref in self.steps
+        }
+        return {ref: _closure(ref, follows) for ref in self.steps}
+
+
+def _closure(ref: str, follows: Mapping[str, set[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    ahead = [ref]
+    while ahead:
+        for target in follows[ahead.pop()] - found:
+            found.add(target)
+            ahead.append(target)
+    return frozenset(found)
+
+
+def allows(step: Step, choice: Choice) -> bool:
+    """Tell whether a step can be answered this way."""
+    if step.kind is StepKind.ACTION:
+        return choice in ((DONE,), (SKIPPED,))
+    options = [step.option(one) for one in choice]
+    if not options or None in options or len(set(choice)) < len(choice):
+        return False
+    closed = any(option.excludes for option in options if option)
+    return len(choice) == 1 or (step.several and not closed)
+
+
+def targets_of(step: Step) -> Iterator[str]:
+    """Yield every arrow of a step as written, those of its options included."""
+    yield from step.targets
+    for option in step.options:
+        yield from option.targets
+
+
+def _handed_over(root: Plan, plans: Mapping[str, Plan]) -> Iterator[Plan]:
+    """Yield the other plans that `root` can come to, in the order in which they are named."""
+    seen = {root.id}
+    queue = [root]
+    while queue:
+        for step in queue.pop(0).steps:
+            for target in targets_of(step):
+                other = target.rpartition("/")[0]
+                if other and other not in seen:
+                    seen.add(other)
+                    queue.append(plans[other])
+                    yield plans[other]

@@ -1,0 +1,323 @@
+"""From a TOML file, or from the content that a case has pinned, to a `Plan`.
+
+Reads strictly: an unknown key, a missing text or a value of the wrong type is a fault, and
+all of them are found at once. What the graph as a whole must satisfy is in `check`.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scala_cli.errors import WrongFile
+from scala_cli.plan.faults import Fault, WrongPlan, did_you_mean
+from scala_cli.plan.model import (
+    DONE,
+    SKIPPED,
+    Field,
+    FieldKind,
+    FieldOption,
+    Note,
+    Option,
+    Plan,
+    Step,
+    StepKind,
+)
+from scala_cli.text import clean
+
+FORMAT = 1
+SIZE_LIMIT = 1_000_000
+"""The largest plan file that is read, in bytes."""
+
+_ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*$")
+_Keys = Mapping[str, type]
+_PLAN: _Keys = {
+    "formaat": int, "id": str, "versie": int, "titel": str, "bron": str,
+    "spoedregels": list, "stap": list,
+}  # fmt: skip
+_NOTE: _Keys = {"tekst": str, "bron": str, "feiten": list}
+_STEP: _Keys = {
+    "id": str, "soort": str, "titel": str, "tekst": str, "wie": str, "bron": str,
+    "aanvulling": str, "lezing": str, "naar": list, "opties": list, "meer": bool,
+    "wacht": bool, "gesprek": bool, "velden": list, "aandacht": list, "documenten": list,
+    "aangeboden": list, "redenen": list,
+}  # fmt: skip
+_OPTION: _Keys = {"id": str, "titel": str, "naar": list, "sluit_uit": bool}
+_FIELD: _Keys = {
+    "id": str, "soort": str, "titel": str, "hulp": str, "keuzes": list, "gebeurd": bool,
+}  # fmt: skip
+_FIELD_OPTION: _Keys = {"id": str, "titel": str}
+_TYPE_NAMES = {
+    str: "tekst tussen aanhalingstekens",
+    int: "een heel getal",
+    bool: "true of false",
+    list: "een lijst tussen [ en ]",
+}
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Return a plan file's TOML as tables, unchecked.
+
+    Raises `WrongFile` when it can't be read, is too large, not UTF-8 or not TOML.
+    """
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise WrongPlan([Fault(path.name, None, "is groter dan 1 MB; maak het korter.")])
+        raw = path.read_bytes()
+    except OSError as error:
+        raise WrongFile(
+            f"Het stappenplan {path} kan niet worden gelezen. Kijk of het bestand bestaat en "
+            "of u het mag openen."
+        ) from error
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        sentence = "is geen UTF-8. Sla het bestand op als UTF-8."
+        raise WrongPlan([Fault(path.name, None, sentence)]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f" (regel {place[1]}, teken {place[2]})" if place else ""
+        sentence = f"is geen geldige TOML{where}. Verbeter de schrijfwijze daar."
+        raise WrongPlan([Fault(path.name, None, sentence)]) from error
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return a plan's content as canonical JSON: the form that is pinned and hashed."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(content: str) -> str:
+    """Return the SHA-256 of canonical content, in hexadecimals."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def parse_plan(document: Mapping[str, Any], file: str) -> Plan:
+    """Return the plan that a document describes; `file` names it in faults.
+
+    Raises `WrongPlan` with every fault of form.
+    """
+    parser = _Parser(file)
+    plan = parser.plan(document)
+    if parser.faults:
+        raise WrongPlan(parser.faults)
+    return plan
+
+
+class _Parser:
+    """Reads one document, gathering faults and going on with something harmless."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.step: str | None = None
+        self.faults: list[Fault] = []
+
+    def fault(self, sentence: str) -> None:
+        self.faults.append(Fault(self.file, self.step, sentence))
+
+    def plan(self, document: Mapping[str, Any]) -> Plan:
+        table = self.table(document, _PLAN, ("formaat", "id", "versie", "titel", "bron", "stap"))
+        if table.get("formaat", FORMAT) != FORMAT:
+            self.fault(f"formaat is {table['formaat']}; dit programma leest formaat {FORMAT}.")
+        steps = []
+        seen: set[str] = set()
+        for raw in self.tables(table, "stap"):
+            step = self.one_step(raw)
+            self.unique(step.id, seen)
+            steps.append(step)
+        self.step = None
+        if not steps and "stap" in table:
+            self.fault("er staat geen enkele stap in. Begin met een [[stap]].")
+        return Plan(
+            id=self.identifier(table),
+            version=table.get("versie", 0),
+            title=table.get("titel", ""),
+            source=table.get("bron", ""),
+            emergency=self.notes(table, "spoedregels"),
+            steps=tuple(steps),
+            index={step.id: step for step in steps},
+        )
+
+    def one_step(self, raw: Mapping[str, Any]) -> Step:
+        self.step = str(raw.get("id", "(zonder id)"))
+        table = self.table(raw, _STEP, ("id", "soort", "titel", "tekst", "wie"))
+        kind = self.kind(table, "soort", StepKind, StepKind.ACTION)
+        if ("bron" in table) == ("aanvulling" in table):
+            self.fault(
+                "heeft 'bron' (het onderdeel van het protocol) óf 'aanvulling' (waarop zij "
+                "rust) nodig: één van de twee."
+            )
+        options = self.options(table)
+        self.targets_fit(table, kind, options)
+        return Step(
+            id=self.identifier(table),
+            kind=kind,
+            title=table.get("titel", ""),
+            text=table.get("tekst", ""),
+            actor=table.get("wie", ""),
+            source=table.get("bron", table.get("aanvulling", "")),
+            addition="aanvulling" in table,
+            reading=table.get("lezing", ""),
+            targets=self.words(table, "naar"),
+            options=options,
+            several=table.get("meer", False),
+            waits=table.get("wacht", False),
+            talk=table.get("gesprek", False),
+            fields=self.fields(table),
+            notes=self.notes(table, "aandacht"),
+            documents=self.words(table, "documenten"),
+            offered=self.words(table, "aangeboden"),
+            skip_reasons=self.words(table, "redenen"),
+        )
+
+    def targets_fit(
+        self, table: Mapping[str, Any], kind: StepKind, options: tuple[Option, ...]
+    ) -> None:
+        """See that arrows leave from the one place where this kind of step has them."""
+        several = bool(table.get("meer"))
+        if kind is StepKind.ACTION:
+            if "opties" in table or several:
+                self.fault("is een actie; alleen een vraag heeft 'opties' of 'meer'.")
+        elif not options:
+            self.fault("is een vraag zonder 'opties'. Geef er minstens één.")
+        own = kind is StepKind.ACTION or several
+        if own and "naar" not in table:
+            self.fault("heeft geen 'naar'. Schrijf naar = [] als het spoor hier eindigt.")
+        if not own and "naar" in table:
+            self.fault("is een vraag; zet 'naar' bij elke optie.")
+        for raw, option in zip(table.get("opties", ()), options, strict=False):
+            if isinstance(raw, dict) and ("naar" in raw) == own:
+                sentence = "hoort geen 'naar' te hebben" if own else "heeft geen 'naar'"
+                self.fault(f"optie '{option.id}' {sentence}.")
+
+    def options(self, table: Mapping[str, Any]) -> tuple[Option, ...]:
+        seen: set[str] = set()
+        options = []
+        for raw in self.tables(table, "opties"):
+            entry = self.table(raw, _OPTION, ("id", "titel"))
+            option = Option(
+                id=self.identifier(entry),
+                title=entry.get("titel", ""),
+                targets=self.words(entry, "naar"),
+                excludes=entry.get("sluit_uit", False),
+            )
+            if option.id in (DONE, SKIPPED):
+                self.fault(f"optie '{option.id}' mag niet zo heten; dat woord is al in gebruik.")
+            self.unique(option.id, seen)
+            options.append(option)
+        return tuple(options)
+
+    def fields(self, table: Mapping[str, Any]) -> tuple[Field, ...]:
+        seen: set[str] = set()
+        fields = []
+        for raw in self.tables(table, "velden"):
+            entry = self.table(raw, _FIELD, ("id", "soort", "titel"))
+            field = Field(
+                id=self.identifier(entry),
+                kind=self.kind(entry, "soort", FieldKind, FieldKind.LINE),
+                title=entry.get("titel", ""),
+                help=entry.get("hulp", ""),
+                options=self.field_options(entry),
+                happened=entry.get("gebeurd", False),
+            )
+            if (field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)) != bool(field.options):
+                self.fault(f"veld '{field.id}': 'keuzes' hoort bij soort keuze of keuzes.")
+            if field.happened and field.kind not in (FieldKind.DAY, FieldKind.MOMENT):
+                self.fault(f"veld '{field.id}': 'gebeurd' hoort bij een datum of moment.")
+            self.unique(field.id, seen)
+            fields.append(field)
+        return tuple(fields)
+
+    def field_options(self, table: Mapping[str, Any]) -> tuple[FieldOption, ...]:
+        seen: set[str] = set()
+        options = []
+        for raw in self.tables(table, "keuzes"):
+            entry = self.table(raw, _FIELD_OPTION, ("id", "titel"))
+            option = FieldOption(self.identifier(entry), entry.get("titel", ""))
+            self.unique(option.id, seen)
+            options.append(option)
+        return tuple(options)
+
+    def notes(self, table: Mapping[str, Any], key: str) -> tuple[Note, ...]:
+        notes = []
+        for raw in self.tables(table, key):
+            entry = self.table(raw, _NOTE, ("tekst",))
+            if "bron" not in entry and "feiten" not in entry:
+                self.fault(f"een tekst bij '{key}' heeft geen 'bron' of 'feiten'.")
+            notes.append(
+                Note(entry.get("tekst", ""), entry.get("bron", ""), self.words(entry, "feiten"))
+            )
+        return tuple(notes)
+
+    def table(
+        self, raw: Mapping[str, Any], keys: _Keys, required: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """Return the entries of the right type and with text in them; the rest are faults."""
+        kept: dict[str, Any] = {}
+        for key, value in raw.items():
+            if key not in keys:
+                self.fault(f"onbekende sleutel '{clean(key)}'.{did_you_mean(key, keys)}")
+            elif type(value) is not keys[key]:
+                self.fault(f"'{key}' moet {_TYPE_NAMES[keys[key]]} zijn.")
+            elif isinstance(value, str):
+                kept[key] = self.prose(key, value)
+            else:
+                kept[key] = value
+        for key in required:
+            if key not in raw:
+                self.fault(f"'{key}' ontbreekt.")
+        return kept
+
+    def prose(self, key: str, value: str) -> str:
+        text = clean(value)
+        if not text:
+            self.fault(f"'{key}' is leeg.")
+        if len(text) < len(value.strip()) and "".join(text.split()) != "".join(value.split()):
+            self.fault(f"'{key}' bevat onzichtbare tekens of stuurtekens; haal die weg.")
+        return text
+
+    def tables(self, table: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+        for raw in table.get(key, ()):
+            if isinstance(raw, dict):
+                yield raw
+            else:
+                self.fault(f"'{key}' is een lijst van tabellen, zoals {{ id = \"…\" }}.")
+
+    def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        words = table.get(key, [])
+        if any(not isinstance(word, str) or not clean(word) for word in words):
+            self.fault(f"'{key}' is een lijst van woorden tussen aanhalingstekens.")
+            return ()
+        if len(set(words)) < len(words):
+            self.fault(f"'{key}' noemt iets twee keer.")
+        return tuple(dict.fromkeys(words))
+
+    def identifier(self, table: Mapping[str, Any]) -> str:
+        found = str(table.get("id", ""))
+        if found and not _ID.match(found):
+            self.fault(f"id '{found}' mag alleen kleine letters, cijfers, - en _ hebben.")
+        return found
+
+    def unique(self, found: str, seen: set[str]) -> None:
+        if found and found in seen:
+            self.fault(f"id '{found}' komt twee keer voor; ids zijn uniek.")
+        seen.add(found)
+
+    def kind(
+        self, table: Mapping[str, Any], key: str, kinds: type[_Kind], fallback: _Kind
+    ) -> _Kind:
+        value = table.get(key)
+        if value is None:
+            return fallback
+        try:
+            return kinds(value)
+        except ValueError:
+            known = ", ".join(kinds)
+            self.fault(
+                f"{key} '{value}' bestaat niet; kies uit {known}.{did_you_mean(value, kinds)}"
+            )
+            return fallback

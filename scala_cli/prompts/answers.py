@@ -1,0 +1,280 @@
+"""An answers file as the one who answers: read and checked whole before anything is stored.
+
+TOML: `plan = "plaatsing"`, then `[[antwoord]]` tables in order with `stap`, `keuze` (an id,
+`gedaan` or a list) or `overgeslagen = true` with `reden`; `velden`, a table; `gebeurd`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scala_cli import clock
+from scala_cli.case.replies import Give, NotOpen, Reply, Supplement
+from scala_cli.case.state import Case, Document
+from scala_cli.case.values import Value, limited, parse_moment, parse_value
+from scala_cli.errors import InvalidValue, Stopped, WrongFile
+from scala_cli.plan.faults import did_you_mean
+from scala_cli.plan.graph import Choice, Graph, allows
+from scala_cli.plan.model import DONE, SKIPPED, Step
+from scala_cli.plan.replay import Visit
+from scala_cli.text import LINE_LIMIT, clean_line, listing
+
+SIZE_LIMIT = 10_000_000
+"""The largest answers file that is read, in bytes."""
+_KEYS = ("stap", "keuze", "overgeslagen", "reden", "velden", "gebeurd")
+_CLOCK_DRIFT = timedelta(minutes=5)
+
+
+class WrongAnswers(WrongFile):
+    """An answers file that can't be followed; told with the file and the answer."""
+
+    def __init__(self, file: str, sentence: str, place: int | None = None) -> None:
+        at = f", antwoord {place}" if place else ""
+        super().__init__(f"Antwoordenbestand {file}{at}: {sentence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer as read: checked against the plans, not yet against where the case stands."""
+
+    place: int
+    step: str
+    choice: Choice
+    fields: Mapping[str, Value]
+    skipped_because: str
+    happened: str | None
+
+
+@dataclass(frozen=True)
+class AnswersText:
+    """An answers file, parsed as TOML: the plan it names, if any, and its raw answers."""
+
+    file: str
+    plan: str | None
+    answers: Sequence[Any] = field(repr=False)
+
+
+def read_answers(path: Path) -> AnswersText:
+    """Read an answers file. Raises `WrongAnswers` when it can't be read or isn't one."""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise WrongAnswers(path.name, "is groter dan 10 MB. Er is niets opgeslagen.")
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        sentence = "kan niet worden gelezen. Kijk of het bestand bestaat en of u het mag openen."
+        raise WrongAnswers(path.name, sentence) from error
+    except UnicodeDecodeError as error:
+        sentence = "is geen UTF-8. Sla het op als UTF-8. Er is niets opgeslagen."
+        raise WrongAnswers(path.name, sentence) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f" bij regel {place[1]}, teken {place[2]}" if place else ""
+        sentence = f"is geen geldige TOML{where}. Verbeter het daar. Er is niets opgeslagen."
+        raise WrongAnswers(path.name, sentence) from error
+    return _answers_text(path.name, document)
+
+
+def _answers_text(file: str, document: Mapping[str, Any]) -> AnswersText:
+    for key in document:
+        if key not in ("plan", "antwoord"):
+            hint = did_you_mean(key, ("plan", "antwoord"))
+            sentence = f"onbekende sleutel '{clean_line(key)}'.{hint} Er is niets opgeslagen."
+            raise WrongAnswers(file, sentence)
+    if not document:
+        raise WrongAnswers(file, "is leeg. Zet er een plan en [[antwoord]]-tabellen in.")
+    plan, answers = document.get("plan"), document.get("antwoord", [])
+    if plan is not None and not isinstance(plan, str):
+        raise WrongAnswers(file, "'plan' moet tekst zijn, zoals plan = \"plaatsing\".")
+    if not isinstance(answers, list):
+        raise WrongAnswers(file, "schrijf [[antwoord]] met dubbele haken, één keer per antwoord.")
+    return AnswersText(file, plan, answers)
+
+
+class AnswersFile:
+    """A prompter that gives the answers of a file, each in one go, and then goes away."""
+
+    def __init__(self, text: AnswersText, graph: Graph, now: datetime) -> None:
+        """Check every answer against the plans. Raises `WrongAnswers`; nothing is stored."""
+        self._file = text.file
+        self._entries = [
+            _Reader(text.file, place, graph, now).entry(raw)
+            for place, raw in enumerate(text.answers, 1)
+        ]
+
+    def reply(self, case: Case) -> Reply | None:
+        """Return the next answer of the file.
+
+        Raises `WrongAnswers` when its step is not open, and `Stopped` when the file runs out.
+        """
+        if not self._entries:
+            if case.position.ended:
+                return None
+            raise Stopped("Het antwoordenbestand is op.")
+        entry = self._entries.pop(0)
+        visit = self._open_visit(entry, case)
+        return Give(visit, entry.choice, entry.fields, entry.skipped_because, entry.happened)
+
+    def _open_visit(self, entry: Entry, case: Case) -> Visit:
+        """Return the open visit that an entry means, by its full id or a bare one that fits."""
+        found = [visit for visit in case.position.open if visit.step == entry.step]
+        found = found or [
+            visit for visit in case.position.open if visit.step.rpartition("/")[2] == entry.step
+        ]
+        if len(found) > 1:
+            names = listing((visit.step for visit in found), "of")
+            sentence = f"'{entry.step}' kan {names} zijn; schrijf het hele id."
+            raise WrongAnswers(self._file, f"{sentence} {_SAVED}", entry.place)
+        if not found or not allows(case.step(found[0]), entry.choice):
+            wrong = NotOpen(entry.step, [visit.step for visit in case.position.open])
+            raise WrongAnswers(self._file, f"{wrong} {_SAVED}", entry.place)
+        return found[0]
+
+    def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:  # noqa: ARG002
+        """Yield nothing: an answer's fields came with it."""
+        return iter(())
+
+    def made(self, documents: Sequence[Document]) -> None:
+        """Hear nothing."""
+
+    def refused(self, error: NotOpen) -> None:
+        """Stop: another window changed the case underneath the file."""
+        raise WrongAnswers(self._file, f"{error} {_SAVED}") from error
+
+
+_SAVED = "Wat ervoor stond is bewaard."
+
+
+class _Reader:
+    """Reads one raw answer."""
+
+    def __init__(self, file: str, place: int, graph: Graph, now: datetime) -> None:
+        self.file = file
+        self.place = place
+        self.graph = graph
+        self.now = now
+
+    def wrong(self, sentence: str) -> WrongAnswers:
+        return WrongAnswers(self.file, f"{sentence} Er is niets opgeslagen.", self.place)
+
+    def entry(self, raw: object) -> Entry:
+        if not isinstance(raw, dict):
+            raise self.wrong("schrijf [[antwoord]] met dubbele haken, één keer per antwoord.")
+        for key in raw:
+            if key not in _KEYS:
+                raise self.wrong(
+                    f"onbekende sleutel '{clean_line(key)}'.{did_you_mean(key, _KEYS)}"
+                )
+        name, steps = self.steps(raw)
+        skipped = raw.get("overgeslagen", False)
+        if not isinstance(skipped, bool):
+            raise self.wrong("'overgeslagen' is true of false.")
+        choice = (SKIPPED,) if skipped else self.choice(raw, name)
+        fitting = [step for step in steps if allows(step, choice)]
+        if not fitting:
+            raise self.misfit(name, steps[0], choice)
+        return Entry(
+            place=self.place,
+            step=name,
+            choice=self.in_order(fitting[0], choice),
+            fields=self.fields(raw, name, fitting),
+            skipped_because=self.reason(raw, skipped=skipped),
+            happened=self.happened(raw),
+        )
+
+    def steps(self, raw: Mapping[str, Any]) -> tuple[str, list[Step]]:
+        """Return the step's id as written, and the steps that it can mean."""
+        name = raw.get("stap")
+        if not isinstance(name, str) or not name:
+            raise self.wrong("'stap' ontbreekt of is geen tekst.")
+        full = {
+            ref: step
+            for ref, step in self.graph.steps.items()
+            if name in (ref, ref.rpartition("/")[2], f"{self.graph.root.id}/{ref}")
+        }
+        if not full:
+            known = [*self.graph.steps, *(ref.rpartition("/")[2] for ref in self.graph.steps)]
+            raise self.wrong(f"stap '{clean_line(name)}' bestaat niet.{did_you_mean(name, known)}")
+        return name.removeprefix(f"{self.graph.root.id}/"), list(full.values())
+
+    def choice(self, raw: Mapping[str, Any], name: str) -> Choice:
+        found = raw.get("keuze")
+        words = [found] if isinstance(found, str) else found
+        if not isinstance(words, list) or not words:
+            raise self.wrong(f"stap '{name}' heeft een 'keuze' nodig, of overgeslagen = true.")
+        if not all(isinstance(word, str) for word in words):
+            raise self.wrong("'keuze' is een id of een lijst van ids.")
+        return tuple(dict.fromkeys(words))
+
+    def misfit(self, name: str, step: Step, choice: Choice) -> WrongAnswers:
+        if choice == (SKIPPED,):
+            return self.wrong(f"stap '{name}' is een vraag en kan niet worden overgeslagen.")
+        known = [option.id for option in step.options] or [DONE]
+        unknown = [one for one in choice if one not in known]
+        if unknown:
+            hint = did_you_mean(unknown[0], known)
+            return self.wrong(
+                f"keuze '{clean_line(unknown[0])}' bestaat niet bij stap '{name}'; "
+                f"kies uit {listing(known, 'of')}.{hint}"
+            )
+        if not step.several:
+            return self.wrong(f"stap '{name}' krijgt één keuze.")
+        closing = listing(option.id for option in step.options if option.excludes)
+        return self.wrong(f"'{closing}' gaat bij stap '{name}' niet samen met een andere keuze.")
+
+    def in_order(self, step: Step, choice: Choice) -> Choice:
+        if len(choice) == 1:
+            return choice
+        return tuple(option.id for option in step.options if option.id in choice)
+
+    def reason(self, raw: Mapping[str, Any], *, skipped: bool) -> str:
+        if not skipped:
+            if "reden" in raw:
+                raise self.wrong("'reden' hoort bij overgeslagen = true.")
+            return ""
+        if "keuze" in raw:
+            raise self.wrong("kies één van de twee: 'keuze' of overgeslagen = true.")
+        given = raw.get("reden")
+        try:
+            reason = limited(clean_line(given), LINE_LIMIT) if isinstance(given, str) else ""
+        except InvalidValue as error:
+            raise self.wrong(f"reden: {error}") from error
+        if not reason:
+            raise self.wrong('overslaan heeft een reden nodig: reden = "…".')
+        return reason
+
+    def fields(
+        self, raw: Mapping[str, Any], name: str, steps: Sequence[Step]
+    ) -> Mapping[str, Value]:
+        table = raw.get("velden", {})
+        if not isinstance(table, dict):
+            raise self.wrong("'velden' is een tabel, zoals velden = { datum = 2026-11-20 }.")
+        found: dict[str, Value] = {}
+        for key, value in table.items():
+            known = next((step.field(key) for step in steps if step.field(key)), None)
+            if known is None:
+                ids = [one.id for step in steps for one in step.fields]
+                hint = did_you_mean(key, ids)
+                raise self.wrong(f"veld '{clean_line(key)}' bestaat niet bij stap '{name}'.{hint}")
+            try:
+                parsed = parse_value(known, value, self.now)
+            except InvalidValue as error:
+                raise self.wrong(f"veld '{known.id}': {error}") from error
+            if parsed is not None:
+                found[known.id] = parsed
+        return found
+
+    def happened(self, raw: Mapping[str, Any]) -> str | None:
+        if "gebeurd" not in raw:
+            return None
+        try:
+            found = parse_moment(raw["gebeurd"], self.now)
+        except InvalidValue as error:
+            raise self.wrong(f"gebeurd: {error}") from error
+        latest = clock.stamp(self.now + _CLOCK_DRIFT)
+        if found and found > (latest if clock.is_stamp(found) else latest[: len(found)]):
+            raise self.wrong("'gebeurd' ligt in de toekomst. Leg vast wat geweest is.")
+        return found

@@ -1,0 +1,219 @@
+"""Holding a conversation about a case: which questions to put, in which order.
+
+One form of Prompter, over any `Asker`. What is on the screen beside the question is the
+view's; what a text says is the desk's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NoReturn
+
+from scala_cli.case.replies import Give, NotOpen, Reply, Supplement
+from scala_cli.case.state import SENT_TEXT, Case, Document
+from scala_cli.case.values import Value
+from scala_cli.clock import Clock
+from scala_cli.errors import Stopped
+from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
+from scala_cli.plan.replay import Visit
+from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
+from scala_cli.prompts.looking_back import Empty, look_back
+from scala_cli.prompts.protocol import Asker, Desk, Item, View
+from scala_cli.text import listing
+
+# Ids in capitals can't be a plan's, so they never collide with an option.
+_LATER = "LATER"
+_CHOOSE = "KIES"
+_TEXT = "TEKST:"
+_OTHER = Item("ANDERE", "Eerst een andere stap")
+_BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen")
+_WHY = Item("UITLEG", "Uitleg: waarom deze stap?")
+_PAUSE = Item("PAUZE", "Pauze: stoppen en later verder")
+_STATEMENT = "statement"
+
+
+class Conversation:
+    """A person at the keyboard, asked one thing at a time."""
+
+    def __init__(self, asker: Asker, view: View, desk: Desk, now: Clock) -> None:
+        self._ask = asker
+        self._view = view
+        self._desk = desk
+        self._now = now
+        self._coming: tuple[Visit, Sequence[Field]] | None = None
+        self._prepared: dict[Visit, Mapping[str, Value]] = {}
+
+    def reply(self, case: Case) -> Reply | None:
+        """Ask until there is something to record; None when all is done."""
+        ask = self._after_the_end if case.position.ended else self._next
+        try:
+            return ask(case)
+        except EOFError:
+            if case.position.ended:
+                return None
+            _stop()
+
+    def _next(self, case: Case) -> Reply:
+        while True:
+            visit: Visit | None = case.position.open[0]
+            found: Reply | None = None
+            if len(case.position.open) > 1:
+                visit, found = self._pick(case)
+            if visit and not found:
+                found = self._answer(case, visit)
+            if found:
+                return found
+
+    def _pick(self, case: Case) -> tuple[Visit | None, Reply | None]:
+        """Ask which of several open steps comes now, or go back to an earlier one."""
+        self._view.open_steps(case)
+        visits = {visit.step: visit for visit in case.position.open}
+        items = [
+            Item(ref, f"{case.step(visit).title} ({case.step(visit).actor})")
+            for ref, visit in visits.items()
+        ]
+        back = [_BACK] if case.standing else []
+        chosen = self._ask.choose("Welke stap doet u nu?", [*items, *back, _PAUSE])
+        if chosen in visits:
+            return visits[chosen], None
+        return None, self._control(chosen, case)
+
+    def _control(self, chosen: str, case: Case) -> Reply | None:
+        if chosen == _PAUSE.id:
+            _stop()
+        return self._back(case) if chosen == _BACK.id else None
+
+    def _answer(self, case: Case, visit: Visit) -> Reply | None:
+        """Ask what became of a step; None to look at what is open again."""
+        step = case.step(visit)
+        self._view.step(case, visit)
+        other = [_OTHER] if len(case.position.open) > 1 else []
+        back = [_BACK] if case.standing else []
+        question = step.text if step.kind is StepKind.QUESTION else "Is deze stap gedaan?"
+        while True:
+            items = [*self._answers(step), *other, *back, _WHY, _PAUSE]
+            chosen = self._ask.choose(question, items)
+            if chosen == _WHY.id:
+                self._view.why(case, visit)
+            elif chosen in (_OTHER.id, _BACK.id, _PAUSE.id):
+                return self._control(chosen, case)
+            elif chosen.startswith(_TEXT):
+                self._look_at(case, visit, chosen.removeprefix(_TEXT))
+            elif found := self._given(visit, step, chosen):
+                return found
+
+    def _answers(self, step: Step) -> list[Item]:
+        """Return what can be chosen as an answer, with the texts that help to get there."""
+        if step.several:
+            return [Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)")]
+        if step.kind is StepKind.QUESTION:
+            return [Item(option.id, option.title) for option in step.options]
+        texts = [
+            Item(_TEXT + kind, f"Eerst de tekst bekijken: {self._desk.title(kind)}")
+            for kind in step.documents
+        ]
+        done = [Item(DONE, "Gedaan")]
+        if step.fields:
+            done = [
+                Item(DONE, "Gedaan, en nu vastleggen"),
+                Item(_LATER, "Gedaan, gegevens later aanvullen"),
+            ]
+        return [*texts, *done, Item(SKIPPED, "Overslaan, met een reden")]
+
+    def _given(self, visit: Visit, step: Step, chosen: str) -> Give | None:
+        if chosen == SKIPPED:
+            question = "Waarom slaat u deze stap over?"
+            reason = ask_reason(self._ask, question, step.skip_reasons)
+            return Give(visit, (SKIPPED,), skipped_because=reason) if reason else None
+        if chosen == _LATER:
+            return Give(visit, (DONE,))
+        self._coming = visit, step.fields
+        choice = ask_several(self._ask, step) if chosen == _CHOOSE else (chosen,)
+        return Give(visit, choice)
+
+    def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
+        """Ask the fields that come with the answer just given, one by one."""
+        coming, self._coming = self._coming, None
+        if coming is None or coming[0] != visit:
+            return
+        prepared = self._prepared.pop(visit, {})
+        try:
+            for field in coming[1]:
+                if field.id in case.answers[visit].fields:
+                    continue
+                value = prepared.get(field.id)
+                if value is None:
+                    value = ask_field(self._ask, field, self._now)
+                if value is not None:
+                    yield Supplement(visit, {field.id: value})
+        except EOFError:
+            _stop()
+
+    def _back(self, case: Case) -> Reply | None:
+        found = look_back(self._ask, case, self._now)
+        if not isinstance(found, Empty):
+            return found
+        for place, field in enumerate(found.fields, 1):
+            value = ask_field(self._ask, field, self._now)
+            if value is not None:
+                self._coming = found.answer.visit, found.fields[place:]
+                return Supplement(found.answer.visit, {field.id: value})
+        return None
+
+    def _look_at(self, case: Case, visit: Visit, kind: str) -> None:
+        """Show a text that a step calls for, to be copied before it is sent or posted."""
+        if kind == _STATEMENT:
+            self._look_at_statement(case, visit)
+            return
+        text = self._desk.draft(case, visit, kind)
+        self._view.document(self._desk.title(kind), text)
+        items = [Item("kopieer", "Kopiëren naar het klembord"), Item("verder", "Verder")]
+        if self._ask.choose("Wat wilt u met deze tekst?", items) == "kopieer":
+            self._ask.tell(self._desk.copy(text))
+
+    def _look_at_statement(self, case: Case, visit: Visit) -> None:
+        """Show both forms of the statement; what is chosen to be posted is noted as sent."""
+        answer = self._ask.choose(
+            "Moet in het statement staan dat er als het nodig is aangifte wordt gedaan?",
+            [Item("nee", "Nee"), Item("ja", "Ja, daar kiest de directie voor")],
+        )
+        aangifte = answer == "ja"
+        short = False
+        while True:
+            text = self._desk.statement(case, short=short, aangifte=aangifte)
+            self._view.document(self._desk.title(_STATEMENT), text)
+            items = [
+                Item("kopieer", "Deze tekst plaatsen: kopieer hem naar het klembord"),
+                Item("neem", "Deze tekst plaatsen, zonder kopiëren"),
+                Item("ander", "De gewone tekst" if short else "De korte tekst (tot 150 tekens)"),
+                Item("verder", "Terug naar de stap"),
+            ]
+            chosen = self._ask.choose("Wat wilt u met deze tekst?", items)
+            if chosen != "ander":
+                break
+            short = not short
+        if chosen == "kopieer":
+            self._ask.tell(self._desk.copy(text))
+        if chosen != "verder":
+            self._prepared[visit] = {"aangifte": aangifte, SENT_TEXT: text}
+            self._ask.tell("Plaats de tekst onder het bericht. Kies daarna 'Gedaan'.")
+
+    def _after_the_end(self, case: Case) -> Reply | None:
+        self._view.finished(case)
+        while True:
+            question = "Alle stappen zijn beantwoord. Wat wilt u nu?"
+            if self._ask.choose(question, [Item("klaar", "Klaar"), _BACK]) == "klaar":
+                return None
+            if found := self._back(case):
+                return found
+
+    def made(self, documents: Sequence[Document]) -> None:
+        """Say what has been put in the case."""
+        names = listing(f"'{self._desk.title(one.kind)}'" for one in documents)
+        self._ask.tell(f"In het dossier bewaard: {names}.")
+
+    def refused(self, error: NotOpen) -> None:
+        """Say that another window was first."""
+        self._ask.tell(f"Dit dossier is intussen in een ander venster veranderd: {error}")
+
+
+def _stop() -> NoReturn:
+    raise Stopped("Gestopt.")

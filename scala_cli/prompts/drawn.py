@@ -1,0 +1,156 @@
+"""Questions drawn on a terminal, through questionary. The only import of it.
+
+Its traps, each seen and kept out here: English instructions, `j` and `k` as arrows, results
+that are no option (Esc), pasted lines that answer the next question, and a raw escape
+sequence that is taken for a mouse event and crashes the prompt.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import questionary
+from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+
+from scala_cli.errors import InvalidValue
+from scala_cli.prompts.protocol import Item
+
+_T = TypeVar("_T")
+_SHORTCUTS = 30
+"""The most items that get a key of their own; questionary has 36."""
+_REDRAWN = 2_000
+"""The longest text, in characters, that is put back to be changed after an error."""
+_STYLE = questionary.Style(
+    [
+        ("qmark", ""),
+        ("question", "bold"),
+        ("instruction", ""),
+        ("pointer", "bold"),
+        ("highlighted", "bold reverse"),
+        ("selected", "bold"),
+        ("answer", "bold"),
+    ]
+)
+
+
+_HARMLESS = KeyBindings()
+_ENTER_ENDS = KeyBindings()
+
+
+@_HARMLESS.add(Keys.Vt100MouseEvent)
+def _ignore(_event: KeyPressEvent) -> None:
+    """Ignore what only looks like a mouse."""
+
+
+@_ENTER_ENDS.add("enter", eager=True)
+def _finish(event: KeyPressEvent) -> None:
+    event.current_buffer.validate_and_handle()
+
+
+@_ENTER_ENDS.add("escape", "enter", eager=True)
+def _new_line(event: KeyPressEvent) -> None:
+    event.current_buffer.insert_text("\n")
+
+
+def forget_typeahead() -> None:
+    """Drop what was typed or pasted ahead: it was not meant for the question that comes."""
+    clear_typeahead(get_app_session().input)
+    try:
+        import termios
+
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    except (ImportError, OSError, ValueError):
+        return
+
+
+class DrawnAsker:
+    """Asks with arrow keys, numbers and Enter. `before` runs before each question."""
+
+    def __init__(self, before: Callable[[], None] = forget_typeahead) -> None:
+        self._before = before
+
+    def _run(self, question: questionary.Question, *keys: KeyBindings) -> Any:  # noqa: ANN401
+        app = question.application
+        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), *keys, _HARMLESS])
+        self._before()
+        return question.unsafe_ask()
+
+    def tell(self, sentence: str) -> None:
+        """Print a sentence on its own line."""
+        questionary.print(sentence)
+
+    def choose(self, question: str, items: Sequence[Item]) -> str:
+        """Let the person point at one item; nothing is chosen beforehand but the first."""
+        known = {item.id for item in items}
+        while True:
+            found = self._run(
+                questionary.select(
+                    question,
+                    choices=_choices(items),
+                    instruction="(pijltjes of cijfer, dan Enter)",
+                    qmark="",
+                    style=_STYLE,
+                    use_jk_keys=False,
+                    use_shortcuts=len(items) <= _SHORTCUTS,
+                )
+            )
+            if found in known:
+                return str(found)
+
+    def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
+        """Let the person tick items."""
+        known = [item.id for item in items]
+        while True:
+            found = self._run(
+                questionary.checkbox(
+                    question,
+                    choices=_choices(items),
+                    instruction="(spatie kruist aan, Enter bevestigt)",
+                    qmark="",
+                    style=_STYLE,
+                    use_jk_keys=False,
+                )
+            )
+            chosen = [one for one in known if one in (found or ())]
+            if chosen:
+                return chosen
+            self.tell("Kruis er minstens één aan, met de spatiebalk.")
+
+    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Take one line."""
+        return self._typed(question, hint, parse)
+
+    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Take text; pasted lines stay lines, Enter ends it."""
+        hint = f"{hint} Enter sluit af; Esc en dan Enter geeft een nieuwe regel.".strip()
+        return self._typed(question, hint, parse, multiline=True)
+
+    def _typed(
+        self, question: str, hint: str, parse: Callable[[str], _T], *, multiline: bool = False
+    ) -> _T:
+        questionary.print(f"\n{question}", style="bold")
+        if hint:
+            self.tell(hint)
+        typed = ""
+        while True:
+            prompt = questionary.text(
+                ">", default=typed, qmark="", style=_STYLE, instruction=" ", multiline=multiline
+            )
+            typed = self._run(prompt, *([_ENTER_ENDS] if multiline else []))
+            try:
+                return parse(typed)
+            except InvalidValue as error:
+                self.tell(str(error))
+                # Too much to draw again for a change; what was wrong with it has been said.
+                typed = typed if len(typed) <= _REDRAWN else ""
+
+    def secret(self, question: str) -> str:
+        """Take a password unseen."""
+        return str(self._run(questionary.password(question, qmark="", style=_STYLE)))
+
+
+def _choices(items: Sequence[Item]) -> list[questionary.Choice]:
+    return [questionary.Choice(item.title, value=item.id) for item in items]

@@ -1,0 +1,85 @@
+"""Asking for a field's value, a reason, or several options: the same wherever it comes up."""
+
+from collections.abc import Callable, Sequence
+
+from scala_cli import clock
+from scala_cli.case.values import Value, limited, parse_value
+from scala_cli.clock import Clock
+from scala_cli.errors import InvalidValue
+from scala_cli.plan.graph import Choice
+from scala_cli.plan.model import Field, FieldKind, Step
+from scala_cli.prompts.protocol import Asker, Item
+from scala_cli.text import LINE_LIMIT, clean_line, listing
+
+NEVER_MIND = Item("TOCH-NIET", "Toch niet")
+"""A way out of a question. Ids in capitals can't be a plan's."""
+_OWN_REASON = Item("EIGEN-REDEN", "Een andere reden")
+_UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
+_YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
+_OPTIONAL = "Leeg laten mag."
+_WHEN = "Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15."
+
+
+def ask_field(asker: Asker, field: Field, now: Clock) -> Value | None:
+    """Return the value of a field, or None when it is left empty."""
+
+    def parse(typed: str) -> Value | None:
+        return parse_value(field, typed, now())
+
+    hint = f"{field.help} {_OPTIONAL}".strip()
+    match field.kind:
+        case FieldKind.YES_NO:
+            return _chosen(asker, field, _YES_NO, parse)
+        case FieldKind.CHOICE:
+            items = [Item(option.id, option.title) for option in field.options]
+            return _chosen(asker, field, items, parse)
+        case FieldKind.LONG:
+            return asker.long(field.title, hint, parse)
+        case FieldKind.DAY | FieldKind.MOMENT:
+            value = asker.line(field.title, f"{_WHEN} {hint}", parse)
+            if isinstance(value, str):
+                asker.tell(f"Genoteerd: {clock.say_in_full(value)}.")
+            return value
+        case FieldKind.CHOICES | FieldKind.PERSONS:
+            return asker.line(field.title, f"Meer mogen, met een komma ertussen. {hint}", parse)
+        case _:
+            return asker.line(field.title, hint, parse)
+
+
+def _chosen(
+    asker: Asker, field: Field, items: Sequence[Item], parse: Callable[[str], Value | None]
+) -> Value | None:
+    chosen = asker.choose(field.title, [*items, _UNKNOWN])
+    return None if chosen == _UNKNOWN.id else parse(chosen)
+
+
+def ask_several(asker: Asker, step: Step) -> Choice:
+    """Return the options chosen at a step that allows more than one, in plan order."""
+    items = [Item(option.id, option.title) for option in step.options]
+    closing = {option.id: option.title for option in step.options if option.excludes}
+    while True:
+        chosen = asker.choose_several(step.text, items)
+        if len(chosen) == 1 or not closing.keys() & set(chosen):
+            return tuple(option.id for option in step.options if option.id in chosen)
+        asker.tell(f"'{listing(closing.values())}' gaat niet samen met een ander antwoord.")
+
+
+def ask_reason(asker: Asker, question: str, ready: Sequence[str]) -> str | None:
+    """Return a reason, one that lies ready or the person's own; None on second thoughts."""
+    if ready:
+        items = [Item(reason, reason[:1].upper() + reason[1:]) for reason in ready]
+        chosen = asker.choose(question, [*items, _OWN_REASON, NEVER_MIND])
+        if chosen in ready:
+            return chosen
+    else:
+        chosen = asker.choose(question, [Item(_OWN_REASON.id, "Een reden typen"), NEVER_MIND])
+    if chosen == NEVER_MIND.id:
+        return None
+    return asker.line("Wat is de reden?", "Eén zin is genoeg.", _needed)
+
+
+def _needed(typed: str) -> str:
+    reason = limited(clean_line(typed), LINE_LIMIT)
+    if not reason:
+        raise InvalidValue("Een reden is nodig, zodat later te lezen is waarom. Eén zin is genoeg.")
+    return reason

@@ -1,0 +1,109 @@
+"""What the walk needs of whoever answers, and what a conversation needs to be held."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from scala_cli.case.replies import NotOpen, Reply, Supplement
+from scala_cli.case.state import Case, Document
+from scala_cli.plan.model import Plan
+from scala_cli.plan.replay import Visit
+
+_T = TypeVar("_T")
+
+
+class Prompter(Protocol):
+    """Who answers the steps: a person at a prompt, or an answers file."""
+
+    def reply(self, case: Case) -> Reply | None:
+        """Return the next answer, or None once the case has ended and nothing is left to say.
+
+        Raises `Stopped` when whoever answers goes away before the end.
+        """
+
+    def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
+        """Yield values for a step just answered; each is recorded before the next is asked."""
+
+    def made(self, documents: Sequence[Document]) -> None:
+        """Hear which documents were made."""
+
+    def refused(self, error: NotOpen) -> None:
+        """Hear that the case changed elsewhere, so that the answer no longer fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to choose: its id, what it says, and what choosing it brings."""
+
+    id: str
+    title: str
+    hint: str = ""
+
+
+class Asker(Protocol):
+    """A way to put one question to a person.
+
+    Each raises `EOFError` when input ends and `KeyboardInterrupt` on Ctrl-C. `parse` turns
+    text into a value or raises `InvalidValue`, after which the question is put again.
+    """
+
+    def choose(self, question: str, items: Sequence[Item]) -> str:
+        """Return the id of the item that was chosen."""
+
+    def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
+        """Return the ids that were chosen, at least one."""
+
+    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Return a line of text, parsed."""
+
+    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Return one or more lines of text, parsed."""
+
+    def secret(self, question: str) -> str:
+        """Return what was typed unseen."""
+
+    def tell(self, sentence: str) -> None:
+        """Say something between questions."""
+
+
+class View(Protocol):
+    """What a person gets to see during the walk."""
+
+    def emergency(self, plan: Plan) -> None:
+        """Show the emergency lines of a plan, once."""
+
+    def step(self, case: Case, visit: Visit) -> None:
+        """Show a step, and where the case stands."""
+
+    def why(self, case: Case, visit: Visit) -> None:
+        """Show what a step rests on: source, reading, facts."""
+
+    def open_steps(self, case: Case) -> None:
+        """Show that several steps are open."""
+
+    def document(self, title: str, text: str) -> None:
+        """Show a text to be read or copied."""
+
+    def finished(self, case: Case) -> None:
+        """Show how the case stands now that the last step is answered."""
+
+
+class Desk(Protocol):
+    """What can be done with documents during the walk."""
+
+    def title(self, kind: str) -> str:
+        """Return what a document is called."""
+
+    def draft(self, case: Case, visit: Visit, kind: str) -> str:
+        """Return a document as it would be made now, as plain text."""
+
+    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement."""
+
+    def copy(self, text: str) -> str:
+        """Put a text on the clipboard; return a sentence that says whether that worked."""
+
+
+def titles(items: Iterable[Item]) -> list[str]:
+    """Return what the items say."""
+    return [item.title for item in items]

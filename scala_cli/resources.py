@@ -1,0 +1,31 @@
+"""The only door to `data/` and `templates/`, in a checkout and in an installed wheel alike."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SUFFIX = ".md.j2"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def folder(name: str) -> Path:
+    """Return the folder `data` or `templates`.
+
+    In the wheel it lies inside the package, in a checkout beside it.
+    """
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the shipped TOML file `data/<name>.toml`, read once."""
+    with (folder("data") / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def document_names() -> list[str]:
+    """Return the names of the documents for which there is a template."""
+    return sorted(path.name.removesuffix(SUFFIX) for path in folder("templates").glob(f"*{SUFFIX}"))

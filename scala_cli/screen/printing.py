@@ -1,0 +1,139 @@
+"""Printing pages: drawn with Rich on a terminal, or as plain lines without boxes or colour."""
+
+from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
+
+from scala_cli.screen.page import Block, Heading, Items, Page, Pairs, Table, Verbatim, Words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_WIDEST = 100
+"""The widest that lines get, in columns: longer ones are hard to read."""
+
+
+class Printer(Protocol):
+    """A way to print a page."""
+
+    def show(self, page: Page) -> None:
+        """Print a page, an empty line before each block."""
+
+
+class PlainPrinter:
+    """Prints lines that a screen reader or a pipe can take: nothing drawn, nothing wrapped."""
+
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+
+    def show(self, page: Page) -> None:
+        """Print a page."""
+        for block in page.blocks:
+            print("\n".join(["", *_plain(block)]), file=self._output, flush=True)
+
+
+def _plain(block: Block) -> list[str]:
+    match block:
+        case Heading(text) | Words(text) | Verbatim(text):
+            return [text]
+        case Items(items):
+            return [f"- {item.text}{f' ({item.behind})' if item.behind else ''}" for item in items]
+        case Pairs(pairs):
+            return [f"{label}: {value}" for label, value in pairs]
+        case Table(columns, rows):
+            return ["\t".join(row) for row in [columns, *rows]]
+    assert_never(block)
+
+
+class RichPrinter:
+    """Prints on a terminal of any width, in light and dark; colour carries no meaning alone."""
+
+    def __init__(self, output: TextIO, width: int | None = None) -> None:
+        from rich.console import Console
+
+        self._output = output
+        self._console = Console(
+            file=output, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False
+        )
+        encoding = (getattr(output, "encoding", None) or "utf-8").lower()
+        self._unicode = encoding.replace("-", "").startswith("utf")
+
+    def show(self, page: Page) -> None:
+        """Print a page."""
+        for block in page.blocks:
+            self._console.print()
+            if isinstance(block, Verbatim):
+                self._verbatim(block)
+            else:
+                width = min(self._console.width, _WIDEST)
+                self._console.print(self._drawn(block), width=width)
+
+    def _verbatim(self, block: Verbatim) -> None:
+        """Print text for copying: Rich would break long lines and links."""
+        self._console.rule(characters=self._line, style="dim")
+        self._console.file.flush()
+        print(block.text, file=self._output)
+        self._console.rule(characters=self._line, style="dim")
+
+    @property
+    def _line(self) -> str:
+        return "─" if self._unicode else "-"
+
+    def _drawn(self, block: Heading | Words | Items | Pairs | Table) -> "RenderableType":
+        from rich.text import Text
+
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Words(text, strong, quiet):
+                return Text(text, style="bold" if strong else "dim" if quiet else "")
+            case Items():
+                return self._items(block)
+            case Pairs():
+                return _pairs(block)
+            case Table():
+                return self._table(block)
+        assert_never(block)
+
+    def _heading(self, block: Heading) -> "RenderableType":
+        from rich.rule import Rule
+        from rich.text import Text
+
+        if block.level == 1:
+            title = Text(block.text, style="bold")
+            return Rule(title, characters=self._line, align="left", style="dim")
+        return Text(block.text, style="bold underline")
+
+    def _items(self, block: Items) -> "RenderableType":
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        grid = Grid.grid(padding=(0, 1))
+        bullet = "!" if block.warning else "•" if self._unicode else "-"
+        for item in block.items:
+            words = Text(item.text, style="bold" if block.warning else "")
+            if item.behind:
+                words.append(f" ({item.behind})", style="dim not bold")
+            grid.add_row(Text(bullet, style="bold red" if block.warning else ""), words)
+        return grid
+
+    def _table(self, block: Table) -> "RenderableType":
+        from rich import box
+        from rich.table import Table as Drawn
+        from rich.text import Text
+
+        drawn = Drawn(box=box.SIMPLE_HEAD if self._unicode else box.ASCII2, pad_edge=False)
+        for column in block.columns:
+            drawn.add_column(Text(column), overflow="fold")
+        for row in block.rows:
+            drawn.add_row(*(Text(cell) for cell in row))
+        return drawn
+
+
+def _pairs(block: Pairs) -> "RenderableType":
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    for label, value in block.pairs:
+        grid.add_row(Text(label, style="dim"), Text(value))
+    return grid

@@ -1,0 +1,255 @@
+"""What each view says: pure functions from a case or a plan to a page."""
+
+from collections.abc import Iterator, Sequence
+
+from scala_cli import clock
+from scala_cli.case.state import Case
+from scala_cli.case.wording import (
+    answer_pairs,
+    basis_of,
+    cited,
+    lapsed,
+    missing,
+    source_of,
+    what,
+)
+from scala_cli.plan.model import Note, Plan, StepKind
+from scala_cli.plan.replay import Visit
+from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Words
+from scala_cli.text import listing
+
+_RECENT = 4
+"""How many earlier answers the step's page lists in full."""
+
+
+def _note(note: Note) -> Item:
+    return Item(note.text, basis_of(note))
+
+
+def emergency(plan: Plan) -> Page:
+    """Return the emergency lines; they come before everything."""
+    items = Items([Item(note.text) for note in plan.emergency], warning=True)
+    return Page([Heading("Eerst dit", 1), items])
+
+
+def step_page(case: Case, visit: Visit) -> Page:
+    """Return a step: the protocol's words first, then who acts, and where the case stands."""
+    step = case.step(visit)
+    again = f" (keer {visit.number})" if visit.number > 1 else ""
+    blocks: list[Block] = [
+        Heading(f"{step.title}{again}", 1),
+        Words(step.text, strong=True),
+        Pairs([("Wie", step.actor), ("Bron", source_of(step)), *_where(case, visit)]),
+    ]
+    if step.notes:
+        blocks.append(Items([_note(note) for note in step.notes]))
+    return Page(blocks)
+
+
+def _where(case: Case, visit: Visit) -> Iterator[tuple[str, str]]:
+    answered = len(case.standing)
+    yield "Dossier", f"{case.number}, {case.title}; {_steps(answered)} beantwoord"
+    recent = case.standing[-_RECENT:]
+    for place, answer in enumerate(recent):
+        more = f" (en {answered - len(recent)} eerder)" if answered > len(recent) else ""
+        label = f"Al gedaan{more}" if place == 0 else ""
+        yield label, f"{case.step(answer.visit).title}: {case.said(answer)}"
+    others = [case.step(other).title for other in case.position.open if other != visit]
+    if others:
+        yield "Ook open", "; ".join(others)
+    if case.position.waiting:
+        waiting = "; ".join(case.graph.steps[ref].title for ref in case.position.waiting)
+        yield "Daarna", waiting
+
+
+def _steps(count: int) -> str:
+    return "1 stap" if count == 1 else f"{count} stappen"
+
+
+def why(case: Case, visit: Visit) -> Page:
+    """Return what a step rests on: source, reading, and the facts with their dates."""
+    step = case.step(visit)
+    plan = case.graph.plan_of(visit.step)
+    pairs = [("Stappenplan", plan.title), ("Bron", source_of(step))]
+    if step.reading:
+        pairs.append(("Gekozen lezing", step.reading))
+    blocks: list[Block] = [Heading(f"Waarom: {step.title}"), Pairs(pairs)]
+    if known := cited(step.notes):
+        blocks.append(
+            Items([Item(one.text, f"{one.basis}; gezien {clock.say(one.seen)}") for one in known])
+        )
+    if step.kind is StepKind.QUESTION and not step.several:
+        blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
+    return Page(blocks)
+
+
+def _leads(case: Case, visit: Visit) -> Iterator[Item]:
+    for option in case.step(visit).options:
+        following = case.graph.follows(visit.step, (option.id,))
+        names = listing(case.graph.steps[ref].title for ref in following)
+        yield Item(option.title, f"daarna: {names}" if names else "daarna is dit spoor klaar")
+
+
+def open_steps(case: Case) -> Page:
+    """Return that several steps are open, and that their order is free."""
+    count = len(case.position.open)
+    words = (
+        f"Er staan {count} stappen open. De volgorde is aan u; wat blijft liggen raakt niet weg."
+    )
+    return Page([Words(words)])
+
+
+def finished(case: Case) -> Page:
+    """Return how a case stands when nothing is open any more, and what can be done with it."""
+    blocks: list[Block] = [
+        Heading(f"Alle stappen zijn beantwoord: dossier {case.number}", 1),
+        Pairs(
+            [
+                ("Statement", f"stappenplan statement {case.number}"),
+                ("Bewaren", f"stappenplan exporteer {case.number}"),
+                ("Teruglezen", f"stappenplan dossier toon {case.number}"),
+            ]
+        ),
+        *_to_fill(case),
+    ]
+    return Page(blocks)
+
+
+def _to_fill(case: Case) -> Iterator[Block]:
+    if case.missing:
+        yield Heading("Aan te vullen")
+        yield Items(
+            [
+                Item(f"{case.step(visit).title}: {listing(titles)}")
+                for visit, titles in missing(case).items()
+            ]
+        )
+    if case.to_review:
+        yield Heading("Opnieuw bekijken, want een eerder antwoord is gewijzigd")
+        names = [case.step(visit).title for visit in sorted(case.to_review)]
+        yield Items([Item(name) for name in names])
+
+
+def case_page(case: Case) -> Page:
+    """Return a whole case: summary, open steps, answers, timeline, documents."""
+    blocks: list[Block] = [
+        Heading(f"Dossier {case.number}: {case.title}", 1),
+        Pairs(
+            [
+                ("Stappenplan", f"{case.graph.root.title} (versie {case.graph.root.version})"),
+                ("Status", case.status),
+                ("Geopend", clock.say(case.opened)),
+                ("Gebeurtenissen", f"{case.count}, controlegetal {case.head}"),
+            ]
+        ),
+    ]
+    if case.position.open:
+        blocks += [Heading("Nu open"), Items(list(_open_items(case)))]
+    blocks += _to_fill(case)
+    blocks += [Heading("Wat er gedaan is"), *_answers(case)]
+    blocks += [Heading("Tijdlijn"), _timeline(case)]
+    if case.documents:
+        rows = [
+            (one.kind, "zoals geplaatst" if one.settled else "gemaakt", clock.say(one.recorded))
+            for one in case.current_documents()
+        ]
+        blocks += [Heading("Documenten"), Table(("document", "tekst", "vastgelegd"), rows)]
+    return Page(blocks)
+
+
+def _open_items(case: Case) -> Iterator[Item]:
+    for visit in case.position.open:
+        step = case.step(visit)
+        yield Item(step.title, step.actor)
+
+
+def _answers(case: Case) -> Iterator[Block]:
+    for answer in sorted(case.answers.values(), key=lambda one: one.first):
+        remark = lapsed(case, answer)
+        yield Words(f"{case.step(answer.visit).title}: {case.said(answer)}{remark}", strong=True)
+        yield Pairs([("Gebeurd", clock.say(answer.happened)), *answer_pairs(case, answer)])
+
+
+def _timeline(case: Case) -> Table:
+    rows = [
+        (
+            str(event.number),
+            clock.say(event.happened),
+            clock.say(event.recorded),
+            what(case, event),
+            event.by,
+        )
+        for event in case.events
+    ]
+    return Table(("nr", "gebeurd", "vastgelegd", "wat", "door"), rows)
+
+
+def what_now(cases: Sequence[Case]) -> Page:
+    """Return what is open and to be filled in, over all these cases."""
+    if not cases:
+        return Page([Words("Er staat niets open. Een nieuw incident: stappenplan start")])
+    blocks: list[Block] = []
+    for case in cases:
+        blocks.append(Heading(f"Dossier {case.number}: {case.title}", 1))
+        if case.position.open:
+            blocks.append(Items(list(_open_items(case))))
+        else:
+            blocks.append(Words("Alle stappen zijn beantwoord."))
+        blocks += _to_fill(case)
+        blocks.append(Words(f"Verder: stappenplan verder {case.number}", quiet=True))
+    return Page(blocks)
+
+
+def case_list(cases: Sequence[Case]) -> Page:
+    """Return the cases as a table."""
+    if not cases:
+        return Page([Words("Er zijn nog geen dossiers. Een nieuw incident: stappenplan start")])
+    rows = [
+        (
+            case.number,
+            case.title,
+            case.status,
+            listing(case.step(visit).title for visit in case.position.open) or "niets",
+        )
+        for case in cases
+    ]
+    return Page([Table(("nummer", "titel", "status", "nu open"), rows)])
+
+
+def plan_list(plans: Sequence[Plan]) -> Page:
+    """Return the plans as a table."""
+    rows = [(plan.id, str(plan.version), str(len(plan.steps)), plan.title) for plan in plans]
+    return Page([Table(("id", "versie", "stappen", "titel"), rows)])
+
+
+def plan_page(plan: Plan) -> Page:
+    """Return a plan: every step with its words, source, reading, and where it leads."""
+    blocks: list[Block] = [
+        Heading(f"{plan.title} (versie {plan.version})", 1),
+        Words(plan.source, quiet=True),
+        Items([_note(note) for note in plan.emergency], warning=True),
+    ]
+    for step in plan.steps:
+        blocks += [Heading(f"{step.id}: {step.title}"), Words(step.text)]
+        pairs = [("Wie", step.actor), ("Bron", source_of(step))]
+        if step.reading:
+            pairs.append(("Lezing", step.reading))
+        if step.waits:
+            pairs.append(("Wacht", "tot de andere sporen hier zijn"))
+        if step.kind is StepKind.ACTION or step.several:
+            pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
+        blocks.append(Pairs(pairs))
+        if step.options:
+            blocks.append(
+                Items(
+                    [
+                        Item(option.title, "" if step.several else _towards(option.targets))
+                        for option in step.options
+                    ]
+                )
+            )
+    return Page(blocks)
+
+
+def _towards(targets: Sequence[str]) -> str:
+    return f"daarna: {' en '.join(targets)}" if targets else "einde van dit spoor"

@@ -1,0 +1,45 @@
+"""The view during a walk: which page to print when."""
+
+from scala_cli.case.state import Case
+from scala_cli.plan.model import Plan
+from scala_cli.plan.replay import Visit
+from scala_cli.screen import views
+from scala_cli.screen.page import Heading, Page, Verbatim
+from scala_cli.screen.printing import Printer
+
+
+class WalkView:
+    """Prints each page of a walk; the emergency lines once."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+        self._warned = False
+
+    def emergency(self, plan: Plan) -> None:
+        """Print the emergency lines, the first time."""
+        if not self._warned:
+            self._printer.show(views.emergency(plan))
+        self._warned = True
+
+    def step(self, case: Case, visit: Visit) -> None:
+        """Print a step; a plan's first one under the emergency lines."""
+        plan = case.graph.plan_of(visit.step)
+        if case.step(visit) is plan.first:
+            self.emergency(plan)
+        self._printer.show(views.step_page(case, visit))
+
+    def why(self, case: Case, visit: Visit) -> None:
+        """Print what a step rests on."""
+        self._printer.show(views.why(case, visit))
+
+    def open_steps(self, case: Case) -> None:
+        """Print that several steps are open."""
+        self._printer.show(views.open_steps(case))
+
+    def document(self, title: str, text: str) -> None:
+        """Print a text as it will be copied."""
+        self._printer.show(Page([Heading(title), Verbatim(text)]))
+
+    def finished(self, case: Case) -> None:
+        """Print how the case stands at the end."""
+        self._printer.show(views.finished(case))

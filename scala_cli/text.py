@@ -1,0 +1,90 @@
+"""Cleaning of what comes in from people, and escaping for the one place it goes to.
+
+Text is hostile until `clean` has seen it. It is stored clean but otherwise as typed, and
+escaped last: `markdown` for a document's source; a terminal needs nothing more once clean.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LINE_LIMIT = 2_000
+LONG_LIMIT = 200_000
+"""The most characters in a one-line and in a long text; longer is refused, never cut."""
+
+_LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Control characters, direction overrides, invisible fillers and tag characters: they can
+# redraw a terminal or make a sentence read as another. The joiners U+200C and U+200D stay:
+# emoji and some scripts are spelled with them.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Every mark that Markdown (CommonMark, GitHub's and pandoc's) could read as its own. At a line's
+# start that is any punctuation in the first word: lists are numbered in many ways. Further on
+# the marks of ordinary prose may stay, or the source would be unreadable.
+_ANY_MARK = re.compile(r"([!-/:-@\[-`{-~])")
+_MARK = re.compile(
+    r"""( [\\`*_{}\[\]<>\#|~^$@&"']
+        | (?<=[.\-]) [.\-] | [.\-] (?=[.\-])
+        | (?<=www) \.
+        | : (?! \s | $ ) (?! (?<=\d:) \d )
+    )""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+
+
+class Markdown(str):
+    """Text that is Markdown already; it is not escaped again."""
+
+    __slots__ = ()
+
+
+def clean(raw: str) -> str:
+    """Return the text in NFC without control, direction or invisible characters.
+
+    Line breaks become newlines, tabs a space, lone surrogates U+FFFD; edges are stripped.
+    """
+    text = _SURROGATES.sub("\ufffd", raw)
+    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def clean_line(raw: str) -> str:
+    """Return the text cleaned and on one line, its white space folded."""
+    return " ".join(clean(raw).split())
+
+
+def markdown(text: str) -> Markdown:
+    """Return clean text as Markdown that reads back as exactly these characters.
+
+    An end of line becomes a hard break, an empty line a paragraph's end; white space at a
+    line's start is dropped (it would be code).
+    """
+    paragraphs = re.split(r"\n{2,}", text)
+    return Markdown(
+        "\n\n".join(
+            "\\\n".join(_escaped(line.strip()) for line in paragraph.split("\n"))
+            for paragraph in paragraphs
+        )
+    )
+
+
+def _escaped(line: str) -> str:
+    first, gap, rest = line.partition(" ")
+    return _ANY_MARK.sub(r"\\\1", first) + gap + _MARK.sub(r"\\\1", rest)
+
+
+def markdown_line(text: str) -> Markdown:
+    """Return clean text as Markdown on one line, for a heading, list item or table cell."""
+    return markdown(" ".join(text.split()))
+
+
+def listing(words: Iterable[str], last: str = "en") -> str:
+    """Return the words as a Dutch enumeration: `a, b en c`."""
+    items = list(words)
+    if len(items) < 2:  # noqa: PLR2004 - two is what an enumeration needs
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
