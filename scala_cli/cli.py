@@ -3,14 +3,16 @@
 The only place that exits.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 from scala_cli import __version__, clock, dutch
-from scala_cli.errors import StappenplanError
+from scala_cli.errors import Interrupted, StappenplanError, Stopped, WrongUse
 from scala_cli.settings import settings
+from scala_cli.text import clean
 
 dutch.install()
 
@@ -20,6 +22,8 @@ import typer  # noqa: E402
 from typer.core import TyperCommand, TyperGroup  # noqa: E402
 
 NAME = "stappenplan"
+_INTERRUPTED = Interrupted.exit_code
+_SAFE = "Alles wat was bewaard, is er nog."
 _GLOBAL_VALUES = ("--map", "--wachtwoordbestand")
 _GLOBAL_FLAGS = ("--eenvoudig",)
 
@@ -38,6 +42,8 @@ class _Group(TyperGroup):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Click's own
         kwargs["options_metavar"] = "[OPTIES]"
         kwargs["subcommand_metavar"] = "OPDRACHT ..."
+        # Click suggests too, and its sentence can be translated.
+        kwargs["suggest_commands"] = False
         super().__init__(*args, **kwargs)
 
 
@@ -311,35 +317,36 @@ def run(args: list[str] | None = None) -> NoReturn:
     """Run the program and exit with the code of the contract."""
     _prepare_streams()
     try:
-        code = app(args=args, prog_name=NAME, standalone_mode=False)
-    except click.exceptions.Abort:
-        code = _tell("Onderbroken. Alles wat was bewaard, is er nog.", 130)
+        code = app(args=args, prog_name=NAME, standalone_mode=False) or 0
+        if code == _INTERRUPTED:
+            _tell(f"Onderbroken. {_SAFE}", code)
+    except click.Abort:
+        # What Typer makes of an EOFError.
+        code = _tell(f"De invoer hield op. {_SAFE}", Stopped.exit_code)
     except click.ClickException as error:
-        code = _tell(_usage(error), 2)
+        code = _tell(_usage(error), WrongUse.exit_code)
     except StappenplanError as error:
         code = _tell(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        code = _tell("Onderbroken. Alles wat was bewaard, is er nog.", 130)
-    except EOFError:
-        code = _tell("De invoer hield op. Alles wat was bewaard, is er nog.", 3)
-    except BrokenPipeError:
-        # Whoever read the output has gone, as with `| head`: nothing is wrong.
+    except SystemExit:
+        # What Typer makes of a broken pipe: whoever read the output has gone, as with `| head`.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         code = 0
     except Exception as error:  # noqa: BLE001 - a bug: its text may hold an answer, so no trace
-        code = _tell(_bug(error), 1)
-    raise SystemExit(code or 0)
+        code = _tell(_bug(error), StappenplanError.exit_code)
+    raise SystemExit(code)
 
 
 def _prepare_streams() -> None:
     """Let output that the console can't show never be an error; pipes get UTF-8."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
-        encoding = None if stream.isatty() else "utf-8"
-        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    # It may repeat a word from the command line, which may hold anything.
+    print(clean(sentence), file=sys.stderr)
     return code
 
 

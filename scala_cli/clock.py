@@ -4,6 +4,7 @@ A *stamp* is a moment to the second, `2026-11-20T13:30:00Z`. What a person types
 only a day, `2026-11-20`: that is a calendar day in Amsterdam and stays one.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +23,7 @@ MONTHS = (
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
 _TIME = re.compile(
-    r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::\d{2})?|\s*(?:u|uur))"
+    r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::(\d{2}))?|\s*(?:u|uur))"
     r"(?:\s*uur)?$"
 )
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$")
@@ -30,6 +31,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NAMED = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
 _EXPECTED = "Typ bijvoorbeeld 20-11-2026, 20 nov 14:30 of gisteren 9:15."
 _NOT_A_DATE = f"Dit is geen datum. {_EXPECTED}"
+# Outside these years it is a slip of the pen; far outside, a stamp can't even be written.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @cache
@@ -111,12 +114,28 @@ def parse_moment(typed: str, now: datetime) -> str:
     if at is None:
         return day.isoformat()
     zone = UTC if typed.strip().lower().endswith("z") else amsterdam()
-    moment = datetime.combine(day, at, tzinfo=zone)
-    if moment.astimezone(UTC).astimezone(zone).time() != at:
+    return existing_moment(datetime.combine(day, at, tzinfo=zone))
+
+
+def existing_moment(moment: datetime) -> str:
+    """Return the stamp of an aware moment.
+
+    Raises `InvalidValue` for one that the clock skipped, or in a year that can't be meant.
+    """
+    existing_day(moment.date())
+    if moment.astimezone(UTC).astimezone(moment.tzinfo).time() != moment.time():
         raise InvalidValue(
-            f"{say_day(day)} {at:%H:%M} bestaat niet: de klok ging toen een uur vooruit."
+            f"{say_day(moment.date())} {moment:%H:%M} bestaat niet: de klok ging toen een uur "
+            "vooruit."
         )
     return stamp(moment)
+
+
+def existing_day(day: date) -> date:
+    """Return the day. Raises `InvalidValue` when its year can't be meant."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InvalidValue(f"Het jaar {day.year} kan niet kloppen. {_EXPECTED}")
+    return day
 
 
 def parse_day(typed: str, today: date) -> date:
@@ -157,15 +176,13 @@ def _month(word: str) -> int:
 
 def _time(found: re.Match[str]) -> time:
     try:
-        return time(int(found[1]), int(found[2] or 0))
+        return time(int(found[1]), int(found[2] or 0), int(found[3] or 0))
     except ValueError:
         raise InvalidValue(_NOT_A_DATE) from None
 
 
 def _existing(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        pass
+    with contextlib.suppress(ValueError):
+        return existing_day(date(year, month, day))
     name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"maand {month}"
     raise InvalidValue(f"{day} {name} {year} bestaat niet. {_EXPECTED}")

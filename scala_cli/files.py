@@ -15,14 +15,14 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     very text is left as it is), and `DossierUnusable` when it can't be written.
     """
     data = text.encode()
-    if path.exists() and not overwrite:
-        if path.is_file() and path.read_bytes() == data:
-            return
-        raise WrongUse(
-            f"{path} bestaat al en is niet overschreven. Kies een andere plek met --naar, of "
-            "voeg --overschrijf toe."
-        )
     try:
+        if path.exists() and not overwrite:
+            if path.is_file() and path.read_bytes() == data:
+                return
+            raise WrongUse(
+                f"{path} bestaat al en is niet overschreven. Kies een andere plek met --naar, of "
+                "voeg --overschrijf toe."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:

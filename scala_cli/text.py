@@ -18,7 +18,7 @@ _LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # emoji and some scripts are spelled with them.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Every mark that Markdown (CommonMark, GitHub's and pandoc's) could read as its own. At a line's
@@ -88,3 +88,8 @@ def listing(words: Iterable[str], last: str = "en") -> str:
     if len(items) < 2:  # noqa: PLR2004 - two is what an enumeration needs
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def labelled(label: str, words: str) -> str:
+    """Return `label: words`, or `vraag? woorden` where the label asks."""
+    return f"{label} {words}" if label.endswith("?") else f"{label}: {words}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import scala_cli.cli  # noqa: F401 - before a test imports Click: it binds its words then
 from scala_cli import resources
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.state import Case, fold

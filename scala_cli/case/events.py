@@ -157,10 +157,7 @@ def chain_faults(events: Sequence[Event]) -> list[str]:
     faults = []
     previous = ORIGIN
     erased = {
-        int(number)
-        for event in events
-        if event.kind is Kind.ERASED
-        for number in event.choice or ()
+        number for event in events if event.kind is Kind.ERASED for number in event.choice or ()
     }
     for place, event in enumerate(events, 1):
         at = f"Dossier {event.case}, gebeurtenis {event.number}"
@@ -172,7 +169,7 @@ def chain_faults(events: Sequence[Event]) -> list[str]:
         if event.hash != hash_record(event):
             faults.append(f"{at}: is gewijzigd nadat zij is vastgelegd.")
         if event.content is None or event.salt is None:
-            if event.number not in erased:
+            if str(event.number) not in erased:
                 faults.append(f"{at}: de inhoud ontbreekt, en is niet gewist.")
         elif event.content_hash != hash_content(event.content, event.salt):
             faults.append(f"{at}: de inhoud is gewijzigd nadat zij is vastgelegd.")

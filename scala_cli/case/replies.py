@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from scala_cli.case.events import Draft, Kind
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
-from scala_cli.clock import Clock, is_stamp, stamp
+from scala_cli.clock import Clock, is_stamp, stamp, today
 from scala_cli.errors import WrongFile
 from scala_cli.plan.graph import Choice, allows
 from scala_cli.plan.model import SKIPPED, Step
@@ -88,14 +88,19 @@ def draft(reply: Reply, case: Case, by: str, clock: Clock) -> Draft:
 
 
 def _when(reply: Reply, case: Case, clock: Clock) -> str:
-    """Return when it happened: the field that tells so, unless it lies ahead; else now."""
-    now = stamp(clock())
+    """Return when it happened: the field that tells so, unless it lies ahead.
+
+    Else it is now, and of an answer that was given before: when that happened.
+    """
+    now = clock()
     told = _told(case.graph.steps[reply.visit.step], reply.fields)
-    if told is None and isinstance(reply, Revise):
+    # A day is one in Amsterdam: around midnight not the day of the UTC stamp.
+    latest = stamp(now) if told and is_stamp(told) else today(lambda: now).isoformat()
+    if told and told <= latest:
+        return told
+    if isinstance(reply, Revise) or (told and isinstance(reply, Supplement)):
         return case.answers[reply.visit].happened
-    if told is None or told > (now if is_stamp(told) else now[: len(told)]):
-        return now
-    return told
+    return stamp(now)
 
 
 def _told(step: Step, fields: Mapping[str, Value]) -> str | None:

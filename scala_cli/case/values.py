@@ -50,9 +50,9 @@ def _as_list(value: Value) -> list[str]:
     return value if isinstance(value, list) else [str(value)]
 
 
-def _words(raw: object) -> str:
+def _words(raw: object, what: str = "tekst") -> str:
     if not isinstance(raw, str):
-        raise InvalidValue("Hier hoort tekst.")
+        raise InvalidValue(f"Hier hoort {what}.")
     return raw
 
 
@@ -75,11 +75,8 @@ def _long(_field: Field, raw: object, _now: datetime) -> Value | None:
 
 
 def _day(_field: Field, raw: object, now: datetime) -> Value | None:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw.isoformat()
-    if not (text := clean_line(_words(raw))):
-        return None
-    return clock.parse_day(text, now.astimezone(clock.amsterdam()).date()).isoformat()
+    moment = parse_moment(raw, now)
+    return clock.day_of(moment).isoformat() if moment else None
 
 
 def _moment(_field: Field, raw: object, now: datetime) -> Value | None:
@@ -90,17 +87,17 @@ def parse_moment(raw: object, now: datetime) -> str | None:
     """Return a stamp or a day from text or from a TOML date or time."""
     if isinstance(raw, datetime):
         aware = raw if raw.tzinfo else raw.replace(tzinfo=clock.amsterdam())
-        return clock.stamp(aware)
+        return clock.existing_moment(aware.replace(microsecond=0))
     if isinstance(raw, date):
-        return raw.isoformat()
-    text = clean_line(_words(raw))
+        return clock.existing_day(raw).isoformat()
+    text = clean_line(_words(raw, "een datum, zoals 2026-11-20"))
     return clock.parse_moment(text, now) if text else None
 
 
 def _yes_no(_field: Field, raw: object, _now: datetime) -> Value | None:
     if isinstance(raw, bool):
         return raw
-    if not (text := clean_line(_words(raw)).lower()):
+    if not (text := clean_line(_words(raw, "ja of nee")).lower()):
         return None
     if text not in _YES_NO:
         raise InvalidValue("Hier hoort ja of nee.")

@@ -8,7 +8,7 @@ from scala_cli.case.values import show_value
 from scala_cli.facts import Fact, facts
 from scala_cli.plan.model import SKIPPED, Note, Step
 from scala_cli.plan.replay import Visit
-from scala_cli.text import listing
+from scala_cli.text import labelled, listing
 
 EVENTS = {
     Kind.OPENED: "dossier geopend",
@@ -69,7 +69,7 @@ def what(case: Case, event: Event) -> str:
     step = case.graph.steps[event.step]
     chosen = [step.option(one) for one in event.choice or ()]
     titles = listing(option.title for option in chosen if option)
-    return f"{step.title}: {f'{words}, {titles}' if titles else words}"
+    return labelled(step.title, f"{words}, {titles}" if titles else words)
 
 
 def missing(case: Case) -> Mapping[Visit, list[str]]:

@@ -23,9 +23,10 @@ def export(  # noqa: PLR0913 - the command's own options
     if bool(numbers) == everything:
         raise WrongUse("Noem één of meer dossiernummers, of --alles.")
     with run.dossier() as dossier:
-        for number in dossier.numbers() if everything else dict.fromkeys(numbers):
-            case = read_case(dossier, number)
-            path = folder / f"dossier-{number}.{form}"
+        asked = dossier.numbers() if everything else dict.fromkeys(numbers)
+        # All are read first: with a wrong number among them nothing is written.
+        for case in [read_case(dossier, number) for number in asked]:
+            path = folder / f"dossier-{case.number}.{form}"
             files.write_text(path, _content(dossier, case, form), overwrite=overwrite)
             print(path)
 

@@ -58,14 +58,12 @@ def check(run: Run, *, as_json: bool) -> None:
     if run.has_dossier:
         with run.dossier() as dossier:
             faults = dossier.faults()
-            for number in dossier.numbers():
-                events = dossier.events(number)
-                found += [(number, events[-1].hash, len(events))] if events else []
+            found = dossier.heads()
     if as_json:
         print(contract.dumps(contract.checked(faults, found)))
     else:
         rows = [(number, str(count), head) for number, head, count in found]
-        good = Words(f"In orde: {len(found)} dossiers, het bestand en elke keten.", strong=True)
+        good = Words(_in_order(len(found)), strong=True)
         wrong = Items([Item(fault) for fault in faults], warning=True)
         table = [Table(("dossier", "aantal", "kop"), rows)] if rows else []
         run.printer.show(Page([wrong if faults else good, *table]))
@@ -74,3 +72,10 @@ def check(run: Run, *, as_json: bool) -> None:
             f"Het dossier is niet in orde: {len(faults)} keer. Verander niets en zet er zo "
             "mogelijk een reservekopie voor terug."
         )
+
+
+def _in_order(count: int) -> str:
+    if not count:
+        return "Er is nog geen dossier; er is niets te controleren."
+    cases = "1 dossier" if count == 1 else f"{count} dossiers"
+    return f"In orde: {cases}, het bestand en elke keten."

@@ -58,15 +58,10 @@ class Run:
     def asker(self) -> Asker:
         """Return the way to ask here."""
         if self.draws:
-            try:
-                from prompt_toolkit.output import create_output
+            from scala_cli.prompts import drawn
 
-                from scala_cli.prompts.drawn import DrawnAsker
-
-                create_output(self.output)
-            except Exception:  # noqa: BLE001 - whatever the console lacks, plain lines work
-                return PlainAsker(self.source, self.output)
-            return DrawnAsker()
+            if drawn.can_draw(self.output):
+                return drawn.DrawnAsker()
         return PlainAsker(self.source, self.output)
 
     @cached_property

@@ -16,7 +16,7 @@ from scala_cli.facts import Platform, facts, platforms
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
-from scala_cli.text import listing
+from scala_cli.text import clean_line, listing
 
 KIND = "statement"
 
@@ -42,14 +42,15 @@ def statement(run: Run, number: str | None, wish: Wish) -> None:
             gesproken=wish.talked or _ask_talked(run), aangifte=wish.aangifte, kort=wish.short
         )
         text = render(KIND, context)
+        _give(text, wish)
     else:
         with run.dossier() as dossier:
             case = read_case(dossier, number)
             _warn(case, wish)
             text = render(KIND, _of_case(case, wish))
             channel = channel or platforms().get(case.platform or "")
+            _give(text, wish)
             _keep(run, dossier, case, text)
-    _give(text, wish)
     if channel:
         _advise(channel, text, wish)
 
@@ -59,11 +60,9 @@ def _platform(asked: str | None) -> Platform | None:
         return None
     found = platforms().get(asked.lower())
     if found is None:
+        hint = did_you_mean(asked.lower(), platforms())
         names = listing(platforms(), "of")
-        raise WrongUse(
-            f"Kanaal '{asked}' is niet bekend.{did_you_mean(asked.lower(), platforms())} "
-            f"Kies uit {names}."
-        )
+        raise WrongUse(f"Kanaal '{clean_line(asked)}' is niet bekend.{hint} Kies uit {names}.")
     return found
 
 
@@ -85,7 +84,8 @@ def _warn(case: Case, wish: Wish) -> None:
             f"In dossier {case.number} is geen gesprek vastgelegd; het statement zegt er daarom "
             f"niets over. Leg het gesprek eerst vast: stappenplan verder {case.number}"
         )
-    if wish.aangifte and case.value("jonger_dan_12") is True:
+    named = wish.aangifte or case.value("aangifte") is True
+    if named and case.value("jonger_dan_12") is True:
         say(f"Let op: {facts()['jonger-dan-12'].text} Noem aangifte dan liever niet.")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from scala_cli import clipboard
 from scala_cli.case.events import Draft, Event, Kind, record
@@ -13,8 +14,10 @@ from scala_cli.documents.context import context_for, statement_context
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
+from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import canonical
+from scala_cli.plan.model import Plan
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.answers import AnswersFile, AnswersText, WrongAnswers, read_answers
 from scala_cli.prompts.conversation import Conversation
@@ -22,6 +25,7 @@ from scala_cli.prompts.protocol import Item, Prompter
 from scala_cli.screen import views
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import recorder
+from scala_cli.text import clean_line
 from scala_cli.walkthrough import Walk
 
 DEFAULT_PLAN = "plaatsing"
@@ -59,49 +63,54 @@ class WalkDesk:
         """Return a form of the statement."""
         return render.render("statement", statement_context(case, aangifte=aangifte, kort=short))
 
-    def copy(self, text: str) -> str:
-        """Put a text on the clipboard; say whether that worked."""
-        return clipboard.copy_and_say(text)
+    def copy(self, text: str) -> bool:
+        """Put a text on the clipboard; tell whether that worked."""
+        return clipboard.copy(text)
 
 
 def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool) -> None:
     """Open a case and walk it."""
     text = read_answers(answers) if answers else None
-    plan = run.plan(_plan_id(plan_id, text))
+    plan = _plan(run, plan_id, text)
     graph = Graph(plan.id, run.library.plans)
     # An answers file with a fault must be refused before there is a case.
-    prompter = AnswersFile(text, graph, run.clock()) if text else _conversation(run, graph)
+    view = WalkView(run.printer)
+    if text:
+        prompter: Prompter = AnswersFile(text, graph, run.clock())
+    else:
+        view.emergency(graph.root)
+        prompter = Conversation(run.asker, view, WalkDesk(), run.clock)
     if not run.can_open:
-        _show_first(run, graph)
+        _show_first(run, view, graph, as_json=as_json)
     with run.dossier_to_fill() as dossier:
         pinned = {one.id: canonical(run.library.documents[one.id]) for one in graph.plans}
         number = dossier.open_case(pinned, {"door": recorder()}).case
         _walk(run, OneCase(dossier, number), prompter, as_json=as_json)
 
 
-def _plan_id(asked: str | None, text: AnswersText | None) -> str:
+def _plan(run: Run, asked: str | None, text: AnswersText | None) -> Plan:
     named = text.plan if text else None
     if asked and named and asked != named:
         raise WrongUse(
             f"--plan zegt '{asked}', maar het antwoordenbestand is voor '{named}'. "
             "Laat --plan weg of pas het bestand aan."
         )
-    return asked or named or DEFAULT_PLAN
+    if text and named and named not in run.library.plans:
+        hint = did_you_mean(named, run.library.plans)
+        sentence = f"plan '{clean_line(named)}' bestaat niet.{hint} Er is niets opgeslagen."
+        raise WrongAnswers(text.file, sentence)
+    return run.plan(asked or named or DEFAULT_PLAN)
 
 
-def _conversation(run: Run, graph: Graph) -> Prompter:
-    view = WalkView(run.printer)
-    view.emergency(graph.root)
-    return Conversation(run.asker, view, WalkDesk(), run.clock)
-
-
-def _show_first(run: Run, graph: Graph) -> None:
+def _show_first(run: Run, view: WalkView, graph: Graph, *, as_json: bool) -> NoReturn:
     """Show the first question of a case that isn't there, and how to get one."""
     now = run.clock()
     content = {"door": recorder()}
     opened = record(Draft(Kind.OPENED, stamp(now), content), "nog niet bewaard", None, now)
     case = fold(graph, [opened])
-    run.printer.show(views.step_page(case, case.position.open[0]))
+    view.step(case, case.position.open[0])
+    if as_json:
+        print(contract.dumps(contract.not_kept(case)))
     raise Stopped(f"{NO_PASSWORD} Begin daarna opnieuw met: stappenplan start")
 
 
@@ -143,7 +152,7 @@ def _the_open_case(run: Run, dossier: Dossier) -> Case:
 def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None:
     """Walk, and end with what was asked for; every stop says what is safe and how to go on."""
     try:
-        case = Walk(file, prompter, _rendered, recorder(), run.clock).run()
+        case = Walk(file, prompter, render_document, recorder(), run.clock).run()
     except Stopped as stopped:
         if as_json:
             print(contract.dumps(contract.case(file.read())))
@@ -163,5 +172,6 @@ def _closing(number: str) -> str:
     )
 
 
-def _rendered(case: Case, answer: Answer, kind: str) -> str:
+def render_document(case: Case, answer: Answer, kind: str) -> str:
+    """Return a document of a case, made at an answer."""
     return render.render(kind, context_for(kind, case, answer))

@@ -7,7 +7,9 @@ from scala_cli import clock
 from scala_cli.case.state import Answer, Case
 from scala_cli.case.values import show_value
 from scala_cli.plan.model import StepKind
+from scala_cli.text import listing
 
+_POSTER = "wie"
 _UNKNOWN_PLATFORM = "social media"
 
 
@@ -47,6 +49,7 @@ class FileContext:
 
     An empty string says that something isn't known. `voor_dossier` tells whether it belongs
     in that file at all: of an adult who is no parent it stays in the incident's own case.
+    `ouder_onbekend`: whether the adult is a parent has not been noted.
     """
 
     dossier: str
@@ -58,6 +61,7 @@ class FileContext:
     klas: str
     is_ouder: bool
     voor_dossier: bool
+    ouder_onbekend: bool
     wat_en_hoe: str
     gesprekken: tuple[Talk, ...]
     uitkomsten: tuple[str, ...]
@@ -90,8 +94,8 @@ def context_for(kind: str, case: Case, answer: Answer | None) -> Context:
 
 
 def _file_context(case: Case, answer: Answer | None) -> FileContext:
-    who = case.chosen("wie")
-    is_parent = case.value("ouder_verzorger") is True
+    who = case.chosen(_POSTER)
+    parent = case.value("ouder_verzorger")
     return FileContext(
         dossier=case.number,
         datum=clock.say(answer.happened) if answer else "",
@@ -100,8 +104,9 @@ def _file_context(case: Case, answer: Answer | None) -> FileContext:
         links=_links(case),
         naam=_said(case, "naam"),
         klas=_said(case, "klas"),
-        is_ouder=is_parent,
-        voor_dossier=who != ("volwassene",) or is_parent,
+        is_ouder=parent is True,
+        voor_dossier=who != ("volwassene",) or parent is True,
+        ouder_onbekend=who == ("volwassene",) and parent is None,
         wat_en_hoe=str(answer.fields.get("wat_en_hoe", "")) if answer else "",
         gesprekken=tuple(_talks(case)),
         uitkomsten=tuple(_outcomes(case)),
@@ -128,7 +133,7 @@ def _said(case: Case, field_id: str) -> str:
 def _said_choice(case: Case, *refs: str) -> str:
     for ref in refs:
         if ref in case.graph.steps and (choice := case.chosen(ref)):
-            return ", ".join(titles(case, ref, choice)).lower()
+            return listing(titles(case, ref, choice)).lower()
     return ""
 
 
@@ -157,8 +162,12 @@ def _talks(case: Case) -> Iterator[Talk]:
 
 
 def _outcomes(case: Case) -> Iterator[str]:
-    """Yield how people reacted, in the protocol's words: the chart's own single questions."""
+    """Yield how people reacted, in the protocol's words.
+
+    These are the chart's own single questions, but for who posted: that is no outcome.
+    """
     for answer in case.standing:
         step = case.step(answer.visit)
-        if step.kind is StepKind.QUESTION and not step.addition and not step.several:
+        asks = step.kind is StepKind.QUESTION and not step.addition and not step.several
+        if asks and answer.visit.step != _POSTER:
             yield from titles(case, answer.visit.step, answer.choice)

@@ -4,6 +4,7 @@
 exceptions and migrations work; there is no plain form to fall back to.
 """
 
+import errno
 import sys
 import unicodedata
 from pathlib import Path
@@ -28,6 +29,9 @@ _PRAGMAS = {
     "trusted_schema": 0,
     "busy_timeout": BUSY_MS,
 }
+
+# A variable may hold bytes that aren't UTF-8; Python gives them as lone surrogates.
+_BYTES = "surrogatepass"
 
 
 def _driver() -> Any:  # noqa: ANN401 - the driver has no types of its own
@@ -59,6 +63,8 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
     driver = _driver()
     from sqlite_utils import Database
 
+    if not password:
+        raise WrongPassword(f"Zonder wachtwoord gaat het dossier {path} niet open.")
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
         connection = driver.connect(uri, uri=True, isolation_level=None)
@@ -66,7 +72,7 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
         raise unusable(path, error) from error
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(unicodedata.normalize("NFC", password).encode())
+        connection.set_key(unicodedata.normalize("NFC", password).encode(errors=_BYTES))
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _set_pragmas(connection)
     except driver.DatabaseError as error:
@@ -90,8 +96,8 @@ def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - see `_driver`
 
 
 def unusable(path: Path, error: Exception) -> DossierUnusable:
-    """Return the Dutch sentence for an error of the driver."""
-    cause = str(error).lower()
+    """Return the Dutch sentence for an error of the driver or of the system."""
+    cause = _cause(error)
     if "locked" in cause or "busy" in cause:
         why = (
             "is nu in gebruik door een ander venster of programma. Wat al was beantwoord is "
@@ -107,9 +113,22 @@ def unusable(path: Path, error: Exception) -> DossierUnusable:
             "kan niet worden geopend of beschreven. Er is niets veranderd. Kijk of de map "
             "bestaat en of u er mag schrijven."
         )
+    elif "disk i/o" in cause:
+        why = (
+            "kan niet worden gelezen of geschreven: de schijf is vol of werkt niet goed. Wat al "
+            "was beantwoord is bewaard; het laatste misschien niet. Kijk of er ruimte is en "
+            "probeer het opnieuw."
+        )
     else:
         why = (
             "kan niet worden gelezen of geschreven; het bestand kan beschadigd zijn. Verander "
             "er niets aan en zet er zo mogelijk een reservekopie voor terug."
         )
     return DossierUnusable(f"Het dossier {path} {why}")
+
+
+def _cause(error: Exception) -> str:
+    """Return what went wrong in the driver's words; a path in a system's error is no cause."""
+    if not isinstance(error, OSError):
+        return str(error).lower()
+    return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "unable to open"

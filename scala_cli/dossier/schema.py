@@ -62,49 +62,32 @@ CREATE TABLE inhoud (
 ) STRICT, WITHOUT ROWID;
 """
 
-# `gewist` and the emptying that it stands for go together or not at all. The event's trigger
-# puts a row here for each content that must go; only such content may be emptied, and doing
-# so takes the row away. A row that is left refers to a parent that never exists, and so, being
-# checked at COMMIT, stops the transaction.
+# `gewist` and the emptying that it stands for are one: recording the event empties the contents
+# that it names, and nothing else can.
 _ERASING = """
-CREATE TABLE nooit (id INTEGER PRIMARY KEY CHECK (id IS NULL)) STRICT;
+CREATE TRIGGER gewist_noemt_eerdere BEFORE INSERT ON gebeurtenissen
+WHEN NEW.soort = 'gewist' AND EXISTS (
+    SELECT 1 FROM json_each(NEW.keuze)
+    WHERE CAST(value AS INTEGER) NOT BETWEEN 1 AND NEW.nummer - 1
+)
+BEGIN SELECT RAISE(ABORT, 'gewist noemt eerdere gebeurtenissen'); END;
 
-CREATE TABLE te_wissen (
-    dossier INTEGER NOT NULL,
-    nummer INTEGER NOT NULL,
-    open INTEGER NOT NULL DEFAULT 1 REFERENCES nooit (id) DEFERRABLE INITIALLY DEFERRED,
-    PRIMARY KEY (dossier, nummer)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER gewist_vraagt_om_legen AFTER INSERT ON gebeurtenissen WHEN NEW.soort = 'gewist'
+CREATE TRIGGER gewist_leegt AFTER INSERT ON gebeurtenissen WHEN NEW.soort = 'gewist'
 BEGIN
-    INSERT INTO te_wissen (dossier, nummer)
-    SELECT NEW.dossier, CAST(value AS INTEGER) FROM json_each(NEW.keuze)
-    WHERE EXISTS (
-        SELECT 1 FROM inhoud
-        WHERE inhoud.dossier = NEW.dossier AND inhoud.nummer = CAST(value AS INTEGER)
-        AND inhoud.inhoud IS NOT NULL
-    );
+    UPDATE inhoud SET inhoud = NULL, zout = NULL
+    WHERE dossier = NEW.dossier AND inhoud IS NOT NULL
+    AND nummer IN (SELECT CAST(value AS INTEGER) FROM json_each(NEW.keuze));
 END;
 
 CREATE TRIGGER inhoud_legen BEFORE UPDATE ON inhoud
-WHEN NEW.inhoud IS NOT NULL OR NEW.zout IS NOT NULL
+WHEN OLD.inhoud IS NULL OR NEW.inhoud IS NOT NULL OR NEW.zout IS NOT NULL
     OR NEW.dossier <> OLD.dossier OR NEW.nummer <> OLD.nummer
     OR NOT EXISTS (
-        SELECT 1 FROM te_wissen WHERE dossier = OLD.dossier AND nummer = OLD.nummer
+        SELECT 1 FROM gebeurtenissen AS g, json_each(g.keuze)
+        WHERE g.dossier = OLD.dossier AND g.soort = 'gewist'
+        AND CAST(value AS INTEGER) = OLD.nummer
     )
-BEGIN SELECT RAISE(ABORT, 'inhoud wordt alleen geleegd bij een gebeurtenis gewist'); END;
-
-CREATE TRIGGER inhoud_geleegd AFTER UPDATE ON inhoud
-BEGIN DELETE FROM te_wissen WHERE dossier = OLD.dossier AND nummer = OLD.nummer; END;
-
-CREATE TRIGGER te_wissen_hoort_bij_gewist BEFORE INSERT ON te_wissen
-WHEN NOT EXISTS (
-    SELECT 1 FROM gebeurtenissen, json_each(gebeurtenissen.keuze)
-    WHERE gebeurtenissen.dossier = NEW.dossier AND gebeurtenissen.soort = 'gewist'
-    AND CAST(value AS INTEGER) = NEW.nummer
-)
-BEGIN SELECT RAISE(ABORT, 'te_wissen hoort bij een gebeurtenis gewist'); END;
+BEGIN SELECT RAISE(ABORT, 'inhoud wordt alleen geleegd door een gebeurtenis gewist'); END;
 """
 
 _REFUSE = """

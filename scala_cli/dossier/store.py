@@ -13,6 +13,7 @@ from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, r
 from scala_cli.clock import Clock, stamp, today
 from scala_cli.dossier import driver
 from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.files import sync_folder
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import parse_plan, sha256
 
@@ -23,8 +24,12 @@ FILE_NAME = "dossiers.stappenplan"
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether there is a dossier in the folder."""
-    return (folder / FILE_NAME).exists()
+    """Tell whether there is a dossier in the folder. Raises `DossierUnusable`."""
+    path = folder / FILE_NAME
+    try:
+        return path.exists()
+    except OSError as error:
+        raise driver.unusable(path, error) from error
 
 
 class Dossier:
@@ -43,16 +48,24 @@ class Dossier:
         Raises `WrongPassword`, or `DossierUnusable` when it isn't there or can't be used.
         """
         path = folder / FILE_NAME
-        if path.is_symlink() or not path.is_file():
+        try:
+            there = path.is_file() and not path.is_symlink()
+        except OSError as error:
+            raise driver.unusable(path, error) from error
+        if not there:
             raise DossierUnusable(
                 f"Op {path} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
             )
         db = driver.connect(path, password)
         try:
+            _must_be_ours(db, path)
             _migrate(db)
         except driver.driver_error() as error:
             db.close()
             raise driver.unusable(path, error) from error
+        except BaseException:
+            db.close()
+            raise
         return cls(db, path, clock)
 
     @classmethod
@@ -69,10 +82,12 @@ class Dossier:
             fresh.touch(mode=0o600)
             db = driver.connect(fresh, password, create=True)
             try:
+                _mark_as_ours(db)
                 _migrate(db)
             finally:
                 db.close()
             _put_in_place(fresh, path)
+            sync_folder(folder)
         except (OSError, driver.driver_error()) as error:
             raise driver.unusable(path, error) from error
         finally:
@@ -157,7 +172,7 @@ class Dossier:
         with self._writing():
             case_id = self._id(number)
             last = self._events(case_id, number, after - 1)
-            if len(last) != 1:
+            if [one.number for one in last] != [after]:
                 raise CaseMoved
             event = record(draft, number, last[0], self._clock())
             self._insert(case_id, event)
@@ -184,6 +199,17 @@ class Dossier:
             rows = self._db.execute("SELECT nummer FROM dossiers ORDER BY jaar, volgnummer")
             return [row[0] for row in rows]
 
+    def heads(self) -> list[tuple[str, str, int]]:
+        """Return of each case its number, the hash of its last event and how many there are."""
+        with self._using():
+            rows = self._db.execute(
+                "SELECT d.nummer, g.hash, g.nummer FROM dossiers AS d"
+                " JOIN gebeurtenissen AS g ON g.dossier = d.id AND g.nummer ="
+                " (SELECT max(nummer) FROM gebeurtenissen WHERE dossier = d.id)"
+                " ORDER BY d.jaar, d.volgnummer"
+            )
+            return [(row[0], row[1], row[2]) for row in rows]
+
     def events(self, number: str) -> list[Event]:
         """Return a case's events in order. Raises `WrongUse` for an unknown number."""
         with self._using():
@@ -204,7 +230,16 @@ class Dossier:
             " WHERE g.dossier = ? AND g.nummer > ? ORDER BY g.nummer",
             [case_id, after],
         )
-        return [_event(number, row) for row in rows]
+        return [self._event(number, row) for row in rows]
+
+    def _event(self, number: str, row: Mapping[str, Any]) -> Event:
+        try:
+            return _event(number, row)
+        except ValueError as error:
+            raise DossierUnusable(
+                f"Dossier {number}, gebeurtenis {row['nummer']}: is gewijzigd en niet meer te "
+                f"lezen in {self.path}. Zet zo mogelijk een reservekopie terug."
+            ) from error
 
     def graph(self, opened: Event) -> Graph:
         """Return the graph of the plans that a case has pinned, from its first event."""
@@ -235,6 +270,11 @@ class Dossier:
         return contents
 
     def _load_graph(self, pins: tuple[str, ...]) -> Graph:
+        if not pins:
+            raise DossierUnusable(
+                f"Een dossier in {self.path} noemt geen stappenplan en is niet te lezen. Zet zo "
+                "mogelijk een reservekopie terug."
+            )
         plans = {
             plan_id: parse_plan(json.loads(content), f"{plan_id} (vastgelegd)")
             for plan_id, content in self._pinned(pins).items()
@@ -251,15 +291,22 @@ class Dossier:
                 return [f"Het bestand {self.path} is beschadigd ({len(broken)} plaatsen)."]
         faults = []
         for number in self.numbers():
-            events = self.events(number)
-            if not events:
-                faults.append(f"Dossier {number}: er staat geen enkele gebeurtenis in.")
-                continue
-            faults += chain_faults(events)
             try:
-                self.graph(events[0])
+                faults += self._case_faults(number)
             except DossierUnusable as error:
                 faults.append(f"Dossier {number}: {error}")
+        return faults
+
+    def _case_faults(self, number: str) -> list[str]:
+        events = self.events(number)
+        if not events:
+            return [f"Dossier {number}: er staat geen enkele gebeurtenis in."]
+        faults = chain_faults(events)
+        try:
+            # Read from the file, not from what an earlier reading kept.
+            self._load_graph(events[0].choice or ())
+        except DossierUnusable as error:
+            faults.append(f"Dossier {number}: {error}")
         return faults
 
 
@@ -288,13 +335,33 @@ def _event(number: str, row: Mapping[str, Any]) -> Event:
     )
 
 
-def _migrate(db: "Database") -> None:
-    """Bring the tables up to date; a dossier of a newer program is left alone."""
+def _mark_as_ours(db: "Database") -> None:
     from scala_cli.dossier import schema
 
-    applied = {migration.name for migration in schema.migrations.applied(db)}
-    if not applied:
-        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+
+
+def _must_be_ours(db: "Database", path: Path) -> None:
+    """Refuse an empty file or another program's, which a migration would take for its own."""
+    from scala_cli.dossier import schema
+
+    if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise DossierUnusable(
+            f"{path} is leeg of is geen dossier van dit programma. Er is niets veranderd. Kijk "
+            "of u de goede map hebt gekozen, of zet er een reservekopie voor terug."
+        )
+    # A migration goes by the name of its function.
+    if any(not hasattr(schema, one.name) for one in schema.migrations.applied(db)):
+        raise DossierUnusable(
+            f"Het dossier {path} is gemaakt met een nieuwere versie van dit programma. Er is "
+            "niets veranderd. Installeer de nieuwste versie en probeer het opnieuw."
+        )
+
+
+def _migrate(db: "Database") -> None:
+    """Bring the tables up to date."""
+    from scala_cli.dossier import schema
+
     if schema.migrations.pending(db):
         schema.migrations.apply(db)
 

@@ -42,6 +42,11 @@ def case(case: Case) -> Document:
     }
 
 
+def not_kept(case_: Case) -> Document:
+    """Return the same of a case that is not in any dossier: it has no number and no events."""
+    return {**case(case_), "nummer": None, "aantal": 0, "kop": None}
+
+
 def _open(case: Case) -> list[str]:
     return [visit.step for visit in case.position.open]
 

@@ -11,7 +11,7 @@ from scala_cli import clock
 from scala_cli.case.state import Answer, Case, Document
 from scala_cli.case.wording import answer_pairs, cited, lapsed, missing, source_of, what
 from scala_cli.facts import Fact
-from scala_cli.text import Markdown, listing, markdown, markdown_line
+from scala_cli.text import Markdown, labelled, listing, markdown, markdown_line
 
 TEMPLATE = "export/dossier.md.j2"
 Values = dict[str, Any]
@@ -24,7 +24,8 @@ def values(case: Case, title: Callable[[str], str]) -> Values:
         "voorblad": _front_matter(case),
         "samenvatting": list(_summary(case)),
         "aan_te_vullen": [
-            f"{case.step(visit).title}: {listing(names)}" for visit, names in missing(case).items()
+            labelled(case.step(visit).title, listing(names))
+            for visit, names in missing(case).items()
         ],
         "weg": [_row(case, answer) for answer in answers],
         "antwoorden": [_answer(case, answer) for answer in answers],

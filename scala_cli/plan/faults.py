@@ -31,7 +31,13 @@ class WrongPlan(WrongFile):
         super().__init__(f"Het stappenplan heeft {count}. Er is niets opgeslagen.\n{lines}")
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that this one was probably meant to be."""
+    near = get_close_matches(word, list(known), n=1)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-    near = get_close_matches(word, list(known), n=1)
-    return f" Bedoelde u '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f" Bedoelde u '{near}'?" if near else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from scala_cli.plan.check import Known, check_plans
 from scala_cli.plan.faults import Fault, WrongPlan
-from scala_cli.plan.load import parse_plan, read_document
+from scala_cli.plan.load import draft_plan, read_document
 from scala_cli.plan.model import Plan
 
 
@@ -28,21 +28,28 @@ def load_library(files: list[Path], known: Known) -> Library:
     plans: dict[str, Plan] = {}
     names: dict[str, str] = {}
     faults: list[Fault] = []
+    unrouted: set[str] = set()
+    all_read = True
     for path in files:
         try:
             document = read_document(path)
-            plan = parse_plan(document, path.name)
         except WrongPlan as error:
             faults += error.faults
+            all_read = False
             continue
-        if plan.id in plans:
-            sentence = f"plan '{plan.id}' staat ook in {names[plan.id]}; geef het een ander id."
-            faults.append(Fault(path.name, None, sentence))
+        draft = draft_plan(document, path.name)
+        faults += draft.faults
+        plan_id = draft.plan.id
+        if plan_id in plans:
+            sentence = f"plan '{plan_id}' staat ook in {names[plan_id]}; geef het een ander id."
+            faults += [Fault(path.name, None, sentence)] if plan_id else []
             continue
-        documents[plan.id], plans[plan.id], names[plan.id] = document, plan, path.name
+        documents[plan_id], plans[plan_id], names[plan_id] = document, draft.plan, path.name
+        if not draft.routed:
+            unrouted.add(plan_id)
     # An arrow to a plan that couldn't be read would be reported as pointing nowhere.
-    if not faults:
-        faults = check_plans(plans, names, known)
+    if all_read:
+        faults += check_plans(plans, names, known, unrouted)
     if faults:
         raise WrongPlan(faults)
     return Library(plans, documents)

@@ -8,13 +8,15 @@ import hashlib
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scala_cli.errors import WrongFile
-from scala_cli.plan.faults import Fault, WrongPlan, did_you_mean
+from scala_cli.plan.faults import Fault, WrongPlan, did_you_mean, nearest
 from scala_cli.plan.model import (
     DONE,
     SKIPPED,
@@ -57,7 +59,22 @@ _TYPE_NAMES = {
     bool: "true of false",
     list: "een lijst tussen [ en ]",
 }
+_ROUTE_KEYS = frozenset({"id", "soort", "naar", "opties", "meer", "wacht", "stap"})
+"""With one of these wrong it isn't known where a plan's arrows were meant to lead."""
+_NAMELESS = "(zonder id)"
 _Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan as far as it could be read, with its faults of form.
+
+    `routed` tells whether its arrows are as the author meant them, so that they can be followed.
+    """
+
+    plan: Plan
+    faults: tuple[Fault, ...]
+    routed: bool
 
 
 def read_document(path: Path) -> dict[str, Any]:
@@ -75,11 +92,12 @@ def read_document(path: Path) -> dict[str, Any]:
             "of u het mag openen."
         ) from error
     try:
-        return tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         sentence = "is geen UTF-8. Sla het bestand op als UTF-8."
         raise WrongPlan([Fault(path.name, None, sentence)]) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError of Python's own.
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f" (regel {place[1]}, teken {place[2]})" if place else ""
         sentence = f"is geen geldige TOML{where}. Verbeter de schrijfwijze daar."
@@ -101,11 +119,17 @@ def parse_plan(document: Mapping[str, Any], file: str) -> Plan:
 
     Raises `WrongPlan` with every fault of form.
     """
+    draft = draft_plan(document, file)
+    if draft.faults:
+        raise WrongPlan(draft.faults)
+    return draft.plan
+
+
+def draft_plan(document: Mapping[str, Any], file: str) -> Draft:
+    """Return what can be made of a document, its faults included."""
     parser = _Parser(file)
     plan = parser.plan(document)
-    if parser.faults:
-        raise WrongPlan(parser.faults)
-    return plan
+    return Draft(plan, tuple(parser.faults), parser.routed)
 
 
 class _Parser:
@@ -115,23 +139,32 @@ class _Parser:
         self.file = file
         self.step: str | None = None
         self.faults: list[Fault] = []
+        self.routed = True
 
     def fault(self, sentence: str) -> None:
         self.faults.append(Fault(self.file, self.step, sentence))
+
+    def route_fault(self, sentence: str) -> None:
+        self.routed = False
+        self.fault(sentence)
 
     def plan(self, document: Mapping[str, Any]) -> Plan:
         table = self.table(document, _PLAN, ("formaat", "id", "versie", "titel", "bron", "stap"))
         if table.get("formaat", FORMAT) != FORMAT:
             self.fault(f"formaat is {table['formaat']}; dit programma leest formaat {FORMAT}.")
+        if table.get("versie", 1) < 1:
+            self.fault("versie is 1 of hoger; tel er één bij op als u het plan wijzigt.")
         steps = []
         seen: set[str] = set()
         for raw in self.tables(table, "stap"):
             step = self.one_step(raw)
+            if step.id in seen:
+                self.routed = False
             self.unique(step.id, seen)
             steps.append(step)
         self.step = None
         if not steps and "stap" in table:
-            self.fault("er staat geen enkele stap in. Begin met een [[stap]].")
+            self.route_fault("er staat geen enkele stap in. Begin met een [[stap]].")
         return Plan(
             id=self.identifier(table),
             version=table.get("versie", 0),
@@ -143,18 +176,18 @@ class _Parser:
         )
 
     def one_step(self, raw: Mapping[str, Any]) -> Step:
-        self.step = str(raw.get("id", "(zonder id)"))
+        self.step = clean(str(raw.get("id", ""))) or _NAMELESS
         table = self.table(raw, _STEP, ("id", "soort", "titel", "tekst", "wie"))
         kind = self.kind(table, "soort", StepKind, StepKind.ACTION)
-        if ("bron" in table) == ("aanvulling" in table):
+        if ("bron" in raw) == ("aanvulling" in raw):
             self.fault(
                 "heeft 'bron' (het onderdeel van het protocol) óf 'aanvulling' (waarop zij "
                 "rust) nodig: één van de twee."
             )
         options = self.options(table)
-        self.targets_fit(table, kind, options)
+        self.targets_fit(raw, kind, options, several=table.get("meer", False))
         return Step(
-            id=self.identifier(table),
+            id=self.identifier(table) or self.step,
             kind=kind,
             title=table.get("titel", ""),
             text=table.get("tekst", ""),
@@ -175,24 +208,31 @@ class _Parser:
         )
 
     def targets_fit(
-        self, table: Mapping[str, Any], kind: StepKind, options: tuple[Option, ...]
+        self,
+        raw: Mapping[str, Any],
+        kind: StepKind,
+        options: tuple[Option, ...],
+        *,
+        several: bool,
     ) -> None:
         """See that arrows leave from the one place where this kind of step has them."""
-        several = bool(table.get("meer"))
         if kind is StepKind.ACTION:
-            if "opties" in table or several:
-                self.fault("is een actie; alleen een vraag heeft 'opties' of 'meer'.")
+            if "opties" in raw or several:
+                self.route_fault("is een actie; alleen een vraag heeft 'opties' of 'meer'.")
         elif not options:
-            self.fault("is een vraag zonder 'opties'. Geef er minstens één.")
+            self.route_fault("is een vraag zonder 'opties'. Geef er minstens één.")
         own = kind is StepKind.ACTION or several
-        if own and "naar" not in table:
-            self.fault("heeft geen 'naar'. Schrijf naar = [] als het spoor hier eindigt.")
-        if not own and "naar" in table:
-            self.fault("is een vraag; zet 'naar' bij elke optie.")
-        for raw, option in zip(table.get("opties", ()), options, strict=False):
-            if isinstance(raw, dict) and ("naar" in raw) == own:
+        if own and "naar" not in raw:
+            self.route_fault("heeft geen 'naar'. Schrijf naar = [] als het spoor hier eindigt.")
+        if not own and "naar" in raw:
+            self.route_fault("is een vraag; zet 'naar' bij elke optie.")
+        if not options:
+            return
+        tables = [entry for entry in raw["opties"] if isinstance(entry, dict)]
+        for entry, option in zip(tables, options, strict=True):
+            if ("naar" in entry) == own:
                 sentence = "hoort geen 'naar' te hebben" if own else "heeft geen 'naar'"
-                self.fault(f"optie '{option.id}' {sentence}.")
+                self.route_fault(f"optie '{option.id}' {sentence}.")
 
     def options(self, table: Mapping[str, Any]) -> tuple[Option, ...]:
         seen: set[str] = set()
@@ -258,25 +298,30 @@ class _Parser:
     ) -> dict[str, Any]:
         """Return the entries of the right type and with text in them; the rest are faults."""
         kept: dict[str, Any] = {}
+        routes = keys is _PLAN or keys is _STEP or keys is _OPTION
         for key, value in raw.items():
             if key not in keys:
                 self.fault(f"onbekende sleutel '{clean(key)}'.{did_you_mean(key, keys)}")
+                wrong = nearest(key, keys)
             elif type(value) is not keys[key]:
                 self.fault(f"'{key}' moet {_TYPE_NAMES[keys[key]]} zijn.")
-            elif isinstance(value, str):
-                kept[key] = self.prose(key, value)
+                wrong = key
             else:
-                kept[key] = value
+                kept[key] = self.prose(key, value) if isinstance(value, str) else value
+                continue
+            self.routed &= not (routes and wrong in _ROUTE_KEYS)
         for key in required:
             if key not in raw:
                 self.fault(f"'{key}' ontbreekt.")
+                self.routed &= not (routes and key in _ROUTE_KEYS)
         return kept
 
     def prose(self, key: str, value: str) -> str:
         text = clean(value)
         if not text:
             self.fault(f"'{key}' is leeg.")
-        if len(text) < len(value.strip()) and "".join(text.split()) != "".join(value.split()):
+        # White space may be folded and letters composed; anything else that goes is a fault.
+        elif "".join(text.split()) != "".join(unicodedata.normalize("NFC", value).split()):
             self.fault(f"'{key}' bevat onzichtbare tekens of stuurtekens; haal die weg.")
         return text
 
@@ -291,10 +336,12 @@ class _Parser:
         words = table.get(key, [])
         if any(not isinstance(word, str) or not clean(word) for word in words):
             self.fault(f"'{key}' is een lijst van woorden tussen aanhalingstekens.")
+            self.routed &= key != "naar"
             return ()
-        if len(set(words)) < len(words):
+        cleaned = [self.prose(key, word) for word in words]
+        if len(set(cleaned)) < len(cleaned):
             self.fault(f"'{key}' noemt iets twee keer.")
-        return tuple(dict.fromkeys(words))
+        return tuple(dict.fromkeys(cleaned))
 
     def identifier(self, table: Mapping[str, Any]) -> str:
         found = str(table.get("id", ""))
@@ -303,7 +350,7 @@ class _Parser:
         return found
 
     def unique(self, found: str, seen: set[str]) -> None:
-        if found and found in seen:
+        if found in seen - {"", _NAMELESS}:
             self.fault(f"id '{found}' komt twee keer voor; ids zijn uniek.")
         seen.add(found)
 

@@ -27,6 +27,10 @@ SIZE_LIMIT = 10_000_000
 """The largest answers file that is read, in bytes."""
 _KEYS = ("stap", "keuze", "overgeslagen", "reden", "velden", "gebeurd")
 _CLOCK_DRIFT = timedelta(minutes=5)
+_SHOWN = 60
+"""The most characters of a name in the file that a sentence repeats."""
+_NOTHING = "Er is niets opgeslagen."
+_DOUBLE_BRACKETS = "schrijf [[antwoord]] met dubbele haken, één keer per antwoord."
 
 
 class WrongAnswers(WrongFile):
@@ -61,37 +65,54 @@ class AnswersText:
 def read_answers(path: Path) -> AnswersText:
     """Read an answers file. Raises `WrongAnswers` when it can't be read or isn't one."""
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise WrongAnswers(path.name, "is groter dan 10 MB. Er is niets opgeslagen.")
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
+        if len(raw) > SIZE_LIMIT:
+            raise WrongAnswers(path.name, f"is groter dan 10 MB. {_NOTHING}")
+        document = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         sentence = "kan niet worden gelezen. Kijk of het bestand bestaat en of u het mag openen."
         raise WrongAnswers(path.name, sentence) from error
     except UnicodeDecodeError as error:
-        sentence = "is geen UTF-8. Sla het op als UTF-8. Er is niets opgeslagen."
+        sentence = f"is geen UTF-8. Sla het op als UTF-8. {_NOTHING}"
         raise WrongAnswers(path.name, sentence) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f" bij regel {place[1]}, teken {place[2]}" if place else ""
-        sentence = f"is geen geldige TOML{where}. Verbeter het daar. Er is niets opgeslagen."
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOML error
+        sentence = f"is geen geldige TOML{_where(error)}. Verbeter het. {_NOTHING}"
         raise WrongAnswers(path.name, sentence) from error
     return _answers_text(path.name, document)
+
+
+def _where(error: Exception) -> str:
+    if place := re.search(r"line (\d+), column (\d+)", str(error)):
+        return f" bij regel {place[1]}, teken {place[2]}"
+    return ", aan het eind" if "end of document" in str(error) else ""
 
 
 def _answers_text(file: str, document: Mapping[str, Any]) -> AnswersText:
     for key in document:
         if key not in ("plan", "antwoord"):
             hint = did_you_mean(key, ("plan", "antwoord"))
-            sentence = f"onbekende sleutel '{clean_line(key)}'.{hint} Er is niets opgeslagen."
-            raise WrongAnswers(file, sentence)
+            raise WrongAnswers(file, f"onbekende sleutel {_quoted(key)}.{hint} {_NOTHING}")
     if not document:
-        raise WrongAnswers(file, "is leeg. Zet er een plan en [[antwoord]]-tabellen in.")
+        sentence = f"is leeg. Zet er een plan en [[antwoord]]-tabellen in. {_NOTHING}"
+        raise WrongAnswers(file, sentence)
     plan, answers = document.get("plan"), document.get("antwoord", [])
     if plan is not None and not isinstance(plan, str):
-        raise WrongAnswers(file, "'plan' moet tekst zijn, zoals plan = \"plaatsing\".")
+        sentence = f"'plan' moet tekst zijn, zoals plan = \"plaatsing\". {_NOTHING}"
+        raise WrongAnswers(file, sentence)
     if not isinstance(answers, list):
-        raise WrongAnswers(file, "schrijf [[antwoord]] met dubbele haken, één keer per antwoord.")
-    return AnswersText(file, plan, answers)
+        raise WrongAnswers(file, f"{_DOUBLE_BRACKETS} {_NOTHING}")
+    return AnswersText(file, None if plan is None else _short(plan), answers)
+
+
+def _short(text: str) -> str:
+    """Return a name from the file as it can be repeated in a sentence."""
+    line = clean_line(text)
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _quoted(name: str) -> str:
+    return f"'{_short(name)}'"
 
 
 class AnswersFile:
@@ -127,10 +148,10 @@ class AnswersFile:
         if len(found) > 1:
             names = listing((visit.step for visit in found), "of")
             sentence = f"'{entry.step}' kan {names} zijn; schrijf het hele id."
-            raise WrongAnswers(self._file, f"{sentence} {_SAVED}", entry.place)
+            raise WrongAnswers(self._file, f"{sentence} {_saved(case)}", entry.place)
         if not found or not allows(case.step(found[0]), entry.choice):
             wrong = NotOpen(entry.step, [visit.step for visit in case.position.open])
-            raise WrongAnswers(self._file, f"{wrong} {_SAVED}", entry.place)
+            raise WrongAnswers(self._file, f"{wrong} {_saved(case)}", entry.place)
         return found[0]
 
     def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:  # noqa: ARG002
@@ -142,10 +163,14 @@ class AnswersFile:
 
     def refused(self, error: NotOpen) -> None:
         """Stop: another window changed the case underneath the file."""
-        raise WrongAnswers(self._file, f"{error} {_SAVED}") from error
+        raise WrongAnswers(self._file, f"{error} Wat ervoor stond is bewaard.") from error
 
 
-_SAVED = "Wat ervoor stond is bewaard."
+def _saved(case: Case) -> str:
+    return (
+        f"Wat ervoor stond is bewaard in dossier {case.number}. Ga verder met: "
+        f"stappenplan verder {case.number}"
+    )
 
 
 class _Reader:
@@ -158,16 +183,15 @@ class _Reader:
         self.now = now
 
     def wrong(self, sentence: str) -> WrongAnswers:
-        return WrongAnswers(self.file, f"{sentence} Er is niets opgeslagen.", self.place)
+        return WrongAnswers(self.file, f"{sentence} {_NOTHING}", self.place)
 
     def entry(self, raw: object) -> Entry:
         if not isinstance(raw, dict):
-            raise self.wrong("schrijf [[antwoord]] met dubbele haken, één keer per antwoord.")
+            raise self.wrong(_DOUBLE_BRACKETS)
         for key in raw:
             if key not in _KEYS:
-                raise self.wrong(
-                    f"onbekende sleutel '{clean_line(key)}'.{did_you_mean(key, _KEYS)}"
-                )
+                hint = did_you_mean(key, _KEYS)
+                raise self.wrong(f"onbekende sleutel {_quoted(key)}.{hint}")
         name, steps = self.steps(raw)
         skipped = raw.get("overgeslagen", False)
         if not isinstance(skipped, bool):
@@ -197,7 +221,7 @@ class _Reader:
         }
         if not full:
             known = [*self.graph.steps, *(ref.rpartition("/")[2] for ref in self.graph.steps)]
-            raise self.wrong(f"stap '{clean_line(name)}' bestaat niet.{did_you_mean(name, known)}")
+            raise self.wrong(f"stap {_quoted(name)} bestaat niet.{did_you_mean(name, known)}")
         return name.removeprefix(f"{self.graph.root.id}/"), list(full.values())
 
     def choice(self, raw: Mapping[str, Any], name: str) -> Choice:
@@ -217,7 +241,7 @@ class _Reader:
         if unknown:
             hint = did_you_mean(unknown[0], known)
             return self.wrong(
-                f"keuze '{clean_line(unknown[0])}' bestaat niet bij stap '{name}'; "
+                f"keuze {_quoted(unknown[0])} bestaat niet bij stap '{name}'; "
                 f"kies uit {listing(known, 'of')}.{hint}"
             )
         if not step.several:
@@ -258,7 +282,7 @@ class _Reader:
             if known is None:
                 ids = [one.id for step in steps for one in step.fields]
                 hint = did_you_mean(key, ids)
-                raise self.wrong(f"veld '{clean_line(key)}' bestaat niet bij stap '{name}'.{hint}")
+                raise self.wrong(f"veld {_quoted(key)} bestaat niet bij stap '{name}'.{hint}")
             try:
                 parsed = parse_value(known, value, self.now)
             except InvalidValue as error:
@@ -274,7 +298,8 @@ class _Reader:
             found = parse_moment(raw["gebeurd"], self.now)
         except InvalidValue as error:
             raise self.wrong(f"gebeurd: {error}") from error
-        latest = clock.stamp(self.now + _CLOCK_DRIFT)
-        if found and found > (latest if clock.is_stamp(found) else latest[: len(found)]):
+        latest = self.now + _CLOCK_DRIFT
+        day = clock.today(lambda: latest).isoformat()
+        if found and found > (clock.stamp(latest) if clock.is_stamp(found) else day):
             raise self.wrong("'gebeurd' ligt in de toekomst. Leg vast wat geweest is.")
         return found

@@ -87,7 +87,8 @@ class Conversation:
         self._view.step(case, visit)
         other = [_OTHER] if len(case.position.open) > 1 else []
         back = [_BACK] if case.standing else []
-        question = step.text if step.kind is StepKind.QUESTION else "Is deze stap gedaan?"
+        asks = step.kind is StepKind.QUESTION
+        question = "Wat is het antwoord?" if asks else "Is deze stap gedaan?"
         while True:
             items = [*self._answers(step), *other, *back, _WHY, _PAUSE]
             chosen = self._ask.choose(question, items)
@@ -167,7 +168,16 @@ class Conversation:
         self._view.document(self._desk.title(kind), text)
         items = [Item("kopieer", "Kopiëren naar het klembord"), Item("verder", "Verder")]
         if self._ask.choose("Wat wilt u met deze tekst?", items) == "kopieer":
-            self._ask.tell(self._desk.copy(text))
+            self._copy(text)
+
+    def _copy(self, text: str) -> None:
+        if self._desk.copy(text):
+            self._ask.tell("De tekst staat op het klembord. Plak hem waar u hem nodig hebt.")
+            return
+        self._ask.tell(
+            "Er is geen klembord gevonden. Selecteer de tekst hieronder en kopieer hem:\n"
+        )
+        self._view.unbroken(text)
 
     def _look_at_statement(self, case: Case, visit: Visit) -> None:
         """Show both forms of the statement; what is chosen to be posted is noted as sent."""
@@ -191,7 +201,7 @@ class Conversation:
                 break
             short = not short
         if chosen == "kopieer":
-            self._ask.tell(self._desk.copy(text))
+            self._copy(text)
         if chosen != "verder":
             self._prepared[visit] = {"aangifte": aangifte, SENT_TEXT: text}
             self._ask.tell("Plaats de tekst onder het bericht. Kies daarna 'Gedaan'.")

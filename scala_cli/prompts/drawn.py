@@ -7,20 +7,28 @@ sequence that is taken for a mouse event and crashes the prompt.
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from shutil import get_terminal_size
+from textwrap import fill
+from typing import Any, TextIO, TypeVar
 
 import questionary
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.output import create_output
 
 from scala_cli.errors import InvalidValue
 from scala_cli.prompts.protocol import Item
+from scala_cli.text import listing
 
 _T = TypeVar("_T")
 _SHORTCUTS = 30
 """The most items that get a key of their own; questionary has 36."""
+_WIDEST = 100
+_ARROWS = "(pijltjes of cijfer, Enter)"
+_TICKS = "(spatie kruist aan, Enter bevestigt)"
+_INDENT = " " * 6
 _REDRAWN = 2_000
 """The longest text, in characters, that is put back to be changed after an error."""
 _STYLE = questionary.Style(
@@ -37,12 +45,19 @@ _STYLE = questionary.Style(
 
 
 _HARMLESS = KeyBindings()
+_CTRL_D_ENDS = KeyBindings()
 _ENTER_ENDS = KeyBindings()
 
 
 @_HARMLESS.add(Keys.Vt100MouseEvent)
 def _ignore(_event: KeyPressEvent) -> None:
     """Ignore what only looks like a mouse."""
+
+
+@_CTRL_D_ENDS.add("c-d", eager=True)
+def _end(event: KeyPressEvent) -> None:
+    """End the input, as at a text; questionary's lists would ignore the key."""
+    event.app.exit(exception=EOFError)
 
 
 @_ENTER_ENDS.add("enter", eager=True)
@@ -66,6 +81,15 @@ def forget_typeahead() -> None:
         return
 
 
+def can_draw(output: TextIO) -> bool:
+    """Tell whether questions can be drawn on this console; some on Windows can't."""
+    try:
+        create_output(output)
+    except Exception:  # noqa: BLE001 - each platform has its own; whatever it is, don't draw
+        return False
+    return True
+
+
 class DrawnAsker:
     """Asks with arrow keys, numbers and Enter. `before` runs before each question."""
 
@@ -79,23 +103,37 @@ class DrawnAsker:
         return question.unsafe_ask()
 
     def tell(self, sentence: str) -> None:
-        """Print a sentence on its own line."""
-        questionary.print(sentence)
+        """Print a sentence on its own line, words kept whole."""
+        for line in sentence.split("\n"):
+            print(fill(line, _width()), flush=True)
+
+    def _message(self, question: str, instruction: str) -> str:
+        """Return the question if it fits on the line with its instruction; else say it first."""
+        self.tell("")
+        if len(question) + len(instruction) + len("?   ") < _width():
+            return question
+        self._ask_aloud(question)
+        return "Kies:"
+
+    def _ask_aloud(self, question: str) -> None:
+        questionary.print(fill(question, _width()), style="bold")
 
     def choose(self, question: str, items: Sequence[Item]) -> str:
         """Let the person point at one item; nothing is chosen beforehand but the first."""
         known = {item.id for item in items}
+        message = self._message(question, _ARROWS)
         while True:
             found = self._run(
                 questionary.select(
-                    question,
+                    message,
                     choices=_choices(items),
-                    instruction="(pijltjes of cijfer, dan Enter)",
-                    qmark="",
+                    instruction=_ARROWS,
+                    qmark="?",
                     style=_STYLE,
                     use_jk_keys=False,
                     use_shortcuts=len(items) <= _SHORTCUTS,
-                )
+                ),
+                _CTRL_D_ENDS,
             )
             if found in known:
                 return str(found)
@@ -103,19 +141,25 @@ class DrawnAsker:
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
         """Let the person tick items."""
         known = [item.id for item in items]
+        message = self._message(question, _TICKS)
         while True:
             found = self._run(
                 questionary.checkbox(
-                    question,
+                    message,
                     choices=_choices(items),
-                    instruction="(spatie kruist aan, Enter bevestigt)",
-                    qmark="",
+                    instruction=_TICKS,
+                    qmark="?",
                     style=_STYLE,
                     use_jk_keys=False,
-                )
+                    # Its own closing line is English: "done (2 selections)".
+                    erase_when_done=True,
+                ),
+                _CTRL_D_ENDS,
             )
             chosen = [one for one in known if one in (found or ())]
             if chosen:
+                titles = listing(item.title for item in items if item.id in chosen)
+                self.tell(f"? {message} {titles}")
                 return chosen
             self.tell("Kruis er minstens één aan, met de spatiebalk.")
 
@@ -131,13 +175,14 @@ class DrawnAsker:
     def _typed(
         self, question: str, hint: str, parse: Callable[[str], _T], *, multiline: bool = False
     ) -> _T:
-        questionary.print(f"\n{question}", style="bold")
+        self.tell("")
+        self._ask_aloud(question)
         if hint:
             self.tell(hint)
         typed = ""
         while True:
             prompt = questionary.text(
-                ">", default=typed, qmark="", style=_STYLE, instruction=" ", multiline=multiline
+                ">", default=typed, qmark="", style=_STYLE, instruction="", multiline=multiline
             )
             typed = self._run(prompt, *([_ENTER_ENDS] if multiline else []))
             try:
@@ -149,8 +194,19 @@ class DrawnAsker:
 
     def secret(self, question: str) -> str:
         """Take a password unseen."""
-        return str(self._run(questionary.password(question, qmark="", style=_STYLE)))
+        return str(self._run(questionary.password(question, qmark="?", style=_STYLE)))
+
+
+def _width() -> int:
+    """Return how many columns a line may take, one left free: full lines may wrap."""
+    return min(get_terminal_size().columns, _WIDEST) - 1
 
 
 def _choices(items: Sequence[Item]) -> list[questionary.Choice]:
-    return [questionary.Choice(item.title, value=item.id) for item in items]
+    """Return the items, long ones wrapped: questionary would cut them off at the edge."""
+    return [
+        questionary.Choice(
+            fill(item.title, _width() - len(_INDENT), subsequent_indent=_INDENT), value=item.id
+        )
+        for item in items
+    ]

@@ -7,8 +7,10 @@ from scala_cli.clock import Clock
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.prompts.fields import NEVER_MIND, ask_field, ask_reason, ask_several
 from scala_cli.prompts.protocol import Asker, Item
+from scala_cli.text import labelled
 
 _SHOWN = 40
+_KEPT = "Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan."
 
 
 class Empty:
@@ -23,7 +25,9 @@ def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Empty | None:
     """Ask which earlier answer is to change and how; None to leave all as it is."""
     answers = {str(answer.first): answer for answer in reversed(case.standing)}
     items = [
-        Item(key, f"{case.step(answer.visit).title}: {case.said(answer)}{_review(case, answer)}")
+        Item(
+            key, labelled(case.step(answer.visit).title, case.said(answer)) + _review(case, answer)
+        )
         for key, answer in answers.items()
     ]
     chosen = asker.choose("Welk antwoord?", [*items, NEVER_MIND])
@@ -37,7 +41,9 @@ def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Empty | None:
         ways.append(Item("gegevens", "Een gegeven verbeteren"))
     if empty and answer.choice != (SKIPPED,):
         ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
-    match asker.choose("Wat wilt u doen?", [*ways, NEVER_MIND]):
+    only = len(ways) == 1
+    way = ways[0].id if only else asker.choose("Wat wilt u doen?", [*ways, NEVER_MIND])
+    match way:
         case "antwoord":
             return _other_answer(asker, step, answer)
         case "gegevens":
@@ -72,6 +78,7 @@ def _other_answer(asker: Asker, step: Step, answer: Answer) -> Revise | None:
     reason = ask_reason(asker, "Waarom wijzigt u het antwoord?", [WRONG_CHOICE])
     if reason is None:
         return None
+    asker.tell(_KEPT)
     return Revise(answer.visit, choice, answer.fields, reason, because)
 
 
@@ -93,6 +100,7 @@ def _other_value(asker: Asker, step: Step, answer: Answer, now: Clock) -> Revise
     reason = ask_reason(asker, "Waarom verbetert u dit?", [WRONG_VALUE])
     if reason is None:
         return None
+    asker.tell(_KEPT)
     fields = {**answer.fields, chosen: value}
     return Revise(answer.visit, answer.choice, fields, reason, answer.skipped_because)
 

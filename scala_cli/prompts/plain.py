@@ -99,7 +99,8 @@ class PlainAsker:
 
 
 def _item(typed: str, items: Sequence[Item]) -> str | None:
+    """Return the id of the item that was meant, by its number or its own id."""
     word = typed.strip().rstrip(".").lower()
-    if word.isdecimal() and 1 <= int(word) <= len(items):
-        return items[int(word) - 1].id
-    return next((item.id for item in items if item.id.lower() == word), None)
+    by_name = {item.id.lower(): item.id for item in items}
+    by_number = {str(number): item.id for number, item in enumerate(items, 1)}
+    return (by_name | by_number).get(word)

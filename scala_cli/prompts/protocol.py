@@ -1,6 +1,6 @@
 """What the walk needs of whoever answers, and what a conversation needs to be held."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -82,7 +82,10 @@ class View(Protocol):
         """Show that several steps are open."""
 
     def document(self, title: str, text: str) -> None:
-        """Show a text to be read or copied."""
+        """Show a text to be read."""
+
+    def unbroken(self, text: str) -> None:
+        """Show a text to be selected and copied: without line breaks of the screen's own."""
 
     def finished(self, case: Case) -> None:
         """Show how the case stands now that the last step is answered."""
@@ -100,10 +103,5 @@ class Desk(Protocol):
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
 
-    def copy(self, text: str) -> str:
-        """Put a text on the clipboard; return a sentence that says whether that worked."""
-
-
-def titles(items: Iterable[Item]) -> list[str]:
-    """Return what the items say."""
-    return [item.title for item in items]
+    def copy(self, text: str) -> bool:
+        """Put a text on the clipboard; tell whether that worked."""

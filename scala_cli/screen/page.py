@@ -54,7 +54,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Text to be copied: printed as it is, not wrapped, between two lines of its own."""
+    """A text that will go out, set apart from the program's own words."""
 
     text: str
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
 from scala_cli.screen.page import Block, Heading, Items, Page, Pairs, Table, Verbatim, Words
+from scala_cli.text import labelled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,8 +18,21 @@ class Printer(Protocol):
     def show(self, page: Page) -> None:
         """Print a page, an empty line before each block."""
 
+    def show_unbroken(self, text: str) -> None:
+        """Print text for selecting and copying: no line breaks but its own."""
 
-class PlainPrinter:
+
+class _Unbroken:
+    """Prints text past any drawing: Rich would break long lines and links."""
+
+    _output: TextIO
+
+    def show_unbroken(self, text: str) -> None:
+        """Print the text as it is."""
+        print(text, file=self._output, flush=True)
+
+
+class PlainPrinter(_Unbroken):
     """Prints lines that a screen reader or a pipe can take: nothing drawn, nothing wrapped."""
 
     def __init__(self, output: TextIO) -> None:
@@ -37,13 +51,13 @@ def _plain(block: Block) -> list[str]:
         case Items(items):
             return [f"- {item.text}{f' ({item.behind})' if item.behind else ''}" for item in items]
         case Pairs(pairs):
-            return [f"{label}: {value}" for label, value in pairs]
+            return [labelled(label, value) if label else f"  {value}" for label, value in pairs]
         case Table(columns, rows):
             return ["\t".join(row) for row in [columns, *rows]]
     assert_never(block)
 
 
-class RichPrinter:
+class RichPrinter(_Unbroken):
     """Prints on a terminal of any width, in light and dark; colour carries no meaning alone."""
 
     def __init__(self, output: TextIO, width: int | None = None) -> None:
@@ -60,24 +74,14 @@ class RichPrinter:
         """Print a page."""
         for block in page.blocks:
             self._console.print()
-            if isinstance(block, Verbatim):
-                self._verbatim(block)
-            else:
-                width = min(self._console.width, _WIDEST)
-                self._console.print(self._drawn(block), width=width)
-
-    def _verbatim(self, block: Verbatim) -> None:
-        """Print text for copying: Rich would break long lines and links."""
-        self._console.rule(characters=self._line, style="dim")
-        self._console.file.flush()
-        print(block.text, file=self._output)
-        self._console.rule(characters=self._line, style="dim")
+            width = min(self._console.width, _WIDEST)
+            self._console.print(self._drawn(block), width=width)
 
     @property
     def _line(self) -> str:
         return "─" if self._unicode else "-"
 
-    def _drawn(self, block: Heading | Words | Items | Pairs | Table) -> "RenderableType":
+    def _drawn(self, block: Block) -> "RenderableType":
         from rich.text import Text
 
         match block:
@@ -91,6 +95,8 @@ class RichPrinter:
                 return _pairs(block)
             case Table():
                 return self._table(block)
+            case Verbatim():
+                return self._verbatim(block)
         assert_never(block)
 
     def _heading(self, block: Heading) -> "RenderableType":
@@ -101,6 +107,14 @@ class RichPrinter:
             title = Text(block.text, style="bold")
             return Rule(title, characters=self._line, align="left", style="dim")
         return Text(block.text, style="bold underline")
+
+    def _verbatim(self, block: Verbatim) -> "RenderableType":
+        from rich.console import Group
+        from rich.rule import Rule
+        from rich.text import Text
+
+        rule = Rule(characters=self._line, style="dim")
+        return Group(rule, Text(block.text), rule)
 
     def _items(self, block: Items) -> "RenderableType":
         from rich.table import Table as Grid

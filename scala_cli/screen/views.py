@@ -16,10 +16,10 @@ from scala_cli.case.wording import (
 from scala_cli.plan.model import Note, Plan, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Words
-from scala_cli.text import listing
+from scala_cli.text import labelled, listing
 
-_RECENT = 4
-"""How many earlier answers the step's page lists in full."""
+_RECENT = 3
+"""How many earlier answers a step's page lists, the last ones: it has to fit on 24 lines."""
 
 
 def _note(note: Note) -> Item:
@@ -37,7 +37,7 @@ def step_page(case: Case, visit: Visit) -> Page:
     step = case.step(visit)
     again = f" (keer {visit.number})" if visit.number > 1 else ""
     blocks: list[Block] = [
-        Heading(f"{step.title}{again}", 1),
+        Heading(f"Dossier {case.number}, stap {len(case.standing) + 1}: {step.title}{again}", 1),
         Words(step.text, strong=True),
         Pairs([("Wie", step.actor), ("Bron", source_of(step)), *_where(case, visit)]),
     ]
@@ -47,23 +47,15 @@ def step_page(case: Case, visit: Visit) -> Page:
 
 
 def _where(case: Case, visit: Visit) -> Iterator[tuple[str, str]]:
-    answered = len(case.standing)
-    yield "Dossier", f"{case.number}, {case.title}; {_steps(answered)} beantwoord"
-    recent = case.standing[-_RECENT:]
-    for place, answer in enumerate(recent):
-        more = f" (en {answered - len(recent)} eerder)" if answered > len(recent) else ""
-        label = f"Al gedaan{more}" if place == 0 else ""
-        yield label, f"{case.step(answer.visit).title}: {case.said(answer)}"
+    for place, answer in enumerate(case.standing[-_RECENT:]):
+        label = "" if place else "Al gedaan"
+        yield label, labelled(case.step(answer.visit).title, case.said(answer))
     others = [case.step(other).title for other in case.position.open if other != visit]
     if others:
         yield "Ook open", "; ".join(others)
     if case.position.waiting:
         waiting = "; ".join(case.graph.steps[ref].title for ref in case.position.waiting)
         yield "Daarna", waiting
-
-
-def _steps(count: int) -> str:
-    return "1 stap" if count == 1 else f"{count} stappen"
 
 
 def why(case: Case, visit: Visit) -> Page:
@@ -120,7 +112,7 @@ def _to_fill(case: Case) -> Iterator[Block]:
         yield Heading("Aan te vullen")
         yield Items(
             [
-                Item(f"{case.step(visit).title}: {listing(titles)}")
+                Item(labelled(case.step(visit).title, listing(titles)))
                 for visit, titles in missing(case).items()
             ]
         )
@@ -139,7 +131,7 @@ def case_page(case: Case) -> Page:
                 ("Stappenplan", f"{case.graph.root.title} (versie {case.graph.root.version})"),
                 ("Status", case.status),
                 ("Geopend", clock.say(case.opened)),
-                ("Gebeurtenissen", f"{case.count}, controlegetal {case.head}"),
+                ("Gebeurtenissen", f"{case.count}, kop {case.head}"),
             ]
         ),
     ]
@@ -166,7 +158,8 @@ def _open_items(case: Case) -> Iterator[Item]:
 def _answers(case: Case) -> Iterator[Block]:
     for answer in sorted(case.answers.values(), key=lambda one: one.first):
         remark = lapsed(case, answer)
-        yield Words(f"{case.step(answer.visit).title}: {case.said(answer)}{remark}", strong=True)
+        said = labelled(case.step(answer.visit).title, case.said(answer))
+        yield Words(f"{said}{remark}", strong=True)
         yield Pairs([("Gebeurd", clock.say(answer.happened)), *answer_pairs(case, answer)])
 
 

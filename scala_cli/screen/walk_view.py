@@ -37,8 +37,12 @@ class WalkView:
         self._printer.show(views.open_steps(case))
 
     def document(self, title: str, text: str) -> None:
-        """Print a text as it will be copied."""
+        """Print a text between two lines."""
         self._printer.show(Page([Heading(title), Verbatim(text)]))
+
+    def unbroken(self, text: str) -> None:
+        """Print a text whole, for selecting it."""
+        self._printer.show_unbroken(text)
 
     def finished(self, case: Case) -> None:
         """Print how the case stands at the end."""

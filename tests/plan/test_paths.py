@@ -1,0 +1,143 @@
+"""The paths of a plan are its combinations of choices, each once and each to an end."""
+
+from collections import Counter
+
+import pytest
+
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.paths import Path, paths
+from scala_cli.plan.replay import Visit, replay
+from tests.plan.conftest import graph, step, wait
+
+
+def words(path: Path) -> list[str]:
+    """Return a path as `stap:keuze`, with the visit where it is not the first."""
+    return [
+        f"{visit.step}{'' if visit.number == 1 else f'#{visit.number}'}:{'+'.join(choice)}"
+        for visit, choice in path
+    ]
+
+
+@pytest.fixture(params=["plaatsing", "medewerker"])
+def shipped(request: pytest.FixtureRequest) -> Graph:
+    """Return each shipped plan's graph."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Graph)
+    return found
+
+
+def test_the_plan_for_staff_has_26_paths(medewerker: Graph) -> None:
+    """Count by hand, from the end back.
+
+    The talk with the board leads to 6 (one for each consequence; the statement is no choice).
+    A rectification leads to 1 (no measure) + 6 (measure) = 7, an inadequate reaction to 6.
+    That is 13, after 2 answers about crossing the line: 26.
+    """
+    assert len(list(paths(medewerker))) == 26
+
+
+def test_the_plan_for_postings_has_64_paths(plaatsing: Graph) -> None:
+    """Count by hand, from who posted it.
+
+    A member of staff: the 26 paths of that plan, which is entered past its first step (no
+    choice). An adult: 2 reactions. A child: 2 reactions of the child, beside 2 of the parents,
+    in every combination 4. That is 32, after 2 answers about urgency: 64.
+    """
+    assert len(list(paths(plaatsing))) == 64
+
+
+def test_every_path_ends(shipped: Graph) -> None:
+    for path in paths(shipped):
+        position = replay(shipped, dict(path))
+
+        assert position.ended
+        assert not position.lapsed
+        assert set(position.standing) == {visit for visit, _ in path}
+
+
+def test_no_path_is_given_twice(shipped: Graph) -> None:
+    counted = Counter(paths(shipped))
+
+    assert set(counted.values()) == {1}
+
+
+def test_paths_differ_in_their_choices_and_not_in_the_order_of_tracks(shipped: Graph) -> None:
+    counted = Counter(frozenset(path) for path in paths(shipped))
+
+    assert set(counted.values()) == {1}
+
+
+def test_a_path_is_in_plan_order(shipped: Graph) -> None:
+    for path in paths(shipped):
+        places = [(shipped.order[visit.step], visit.number) for visit, _ in path]
+
+        assert places == sorted(places)
+
+
+def test_every_answer_is_on_some_path(shipped: Graph) -> None:
+    found = {(visit.step, choice) for path in paths(shipped) for visit, choice in path}
+    first = next(iter(shipped.steps))
+    reachable = {first, *shipped.reach[first]}
+
+    assert found == {(ref, choice) for ref in reachable for choice in shipped.choices(ref)}
+
+
+def test_a_path_takes_a_loop_at_most_once() -> None:
+    small = graph(step("a", ["b"]), step("b", {"opnieuw": ["a"], "klaar": []}))
+
+    assert [words(path) for path in paths(small)] == [
+        ["a:gedaan", "a#2:gedaan", "b:opnieuw", "b#2:klaar"],
+        ["a:gedaan", "b:klaar"],
+    ]
+
+
+def test_a_path_takes_each_of_two_loops_at_most_once() -> None:
+    small = graph(
+        step("a", {"opnieuw": ["a"], "door": ["b"]}),
+        step("b", {"opnieuw": ["b"], "klaar": []}),
+    )
+    found = list(paths(small))
+
+    assert len(found) == 4
+    assert max(visit.number for path in found for visit, _ in path) == 2
+
+
+def test_paths_are_given_in_the_order_of_the_options() -> None:
+    small = graph(step("a", {"x": [], "y": ["b"], "z": []}), step("b"))
+
+    assert [words(path) for path in paths(small)] == [["a:x"], ["a:y", "b:gedaan"], ["a:z"]]
+
+
+def test_tracks_side_by_side_multiply_their_choices() -> None:
+    choice = {"ja": ["w"], "nee": ["w"]}
+    small = graph(step("a", ["b", "c"]), step("b", choice), step("c", choice), wait("w"))
+
+    assert [words(path) for path in paths(small)] == [
+        ["a:gedaan", f"b:{one}", f"c:{other}", "w:gedaan"]
+        for one in ("ja", "nee")
+        for other in ("ja", "nee")
+    ]
+
+
+def test_each_of_several_answers_is_a_path_by_itself() -> None:
+    options = [{"id": one, "titel": one} for one in ("x", "y")]
+    small = graph(step("a", [], soort="vraag", meer=True, opties=options))
+
+    assert [words(path) for path in paths(small)] == [["a:x"], ["a:y"]]
+
+
+def test_a_plan_of_one_action_has_one_path() -> None:
+    assert list(paths(graph(step("a")))) == [((Visit("a", 1), ("gedaan",)),)]
+
+
+def test_paths_come_one_by_one_also_where_there_are_very_many() -> None:
+    ids = [f"v{number:02}" for number in range(40)]
+    steps = [
+        step(one, {"ja": [after], "nee": [after]})
+        for one, after in zip(ids, [*ids[1:], "einde"], strict=True)
+    ]
+
+    found = paths(graph(*steps, step("einde")))
+
+    assert len(next(found)) == 41
+    assert next(found) != next(found)

@@ -1,0 +1,296 @@
+"""The conversation: what can be said at a step, going back, and texts before they are sent."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pytest
+
+from scala_cli.case.events import Kind
+from scala_cli.case.state import Case
+from scala_cli.clock import Clock
+from scala_cli.errors import Stopped
+from scala_cli.plan.graph import Graph
+from scala_cli.prompts.protocol import Item
+from tests.walking import CaseInMemory, converse, walk
+
+_T = TypeVar("_T")
+
+
+@dataclass
+class Script:
+    """An asker that says what was written down; a choice by the start of its title."""
+
+    says: list[str]
+    offered: list[list[str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def choose(self, question: str, items: Sequence[Item]) -> str:
+        """Choose the item whose title starts with the next words."""
+        self.offered.append([item.title for item in items])
+        words = self._next()
+        return next(item.id for item in items if item.title.startswith(words))
+
+    def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
+        """Choose the items named, with a plus between."""
+        self.offered.append([item.title for item in items])
+        words = self._next().split("+")
+        return [item.id for item in items if item.title in words]
+
+    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Type the next words."""
+        return parse(self._next())
+
+    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+        """Type the next words."""
+        return parse(self._next())
+
+    def secret(self, question: str) -> str:
+        """Type the next words."""
+        return self._next()
+
+    def tell(self, sentence: str) -> None:
+        """Remember what was told."""
+        self.told.append(sentence)
+
+    def _next(self) -> str:
+        if not self.says:
+            raise EOFError
+        return self.says.pop(0)
+
+
+TO_SPOED = ["Gedaan, gegevens later"]
+TO_WIE = [*TO_SPOED, "Nee", "Niemand", "Gedaan, gegevens later", "Gedaan, gegevens later"]
+# The four fields of `wie`, left empty.
+NO_DETAILS = ["", "", "Weet ik niet", "Weet ik niet"]
+TO_STATEMENT = [*TO_WIE, "Volwassene", *NO_DETAILS, "Volwassene reageert inadequaat"]
+
+
+def left(graph: Graph, clock: Clock, *says: str) -> tuple[Case, Script, str]:
+    """Walk until the script runs out; return the case, the script and the pages."""
+    file = CaseInMemory(graph, clock)
+    script, pages = Script(list(says)), io.StringIO()
+    with pytest.raises(Stopped):
+        walk(file, converse(file, script, pages))
+    return file.read(), script, pages.getvalue()
+
+
+def kinds(case: Case) -> list[Kind]:
+    """Return the kinds of the events after the opening."""
+    return [event.kind for event in case.events[1:]]
+
+
+def test_the_emergency_lines_come_before_the_first_step(plaatsing: Graph, clock: Clock) -> None:
+    _, _, pages = left(plaatsing, clock)
+    assert pages.index("Bel eerst de politie: 112") < pages.index("Het bericht is gemeld")
+
+
+def test_a_step_shows_the_protocols_words_who_acts_source_and_where_the_case_stands(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, _, pages = left(plaatsing, clock, *TO_SPOED, "Nee", "Gesprek")
+    page = pages[pages.rindex("Gesprek met de plaatser") :]
+    assert "Directie gaat in gesprek met degene die het bericht geplaatst heeft." in page
+    assert "Wie: Directie" in page
+    assert "Bron: Bijlage 1, stappenplan plaatsing" in page
+    assert "Al gedaan: Het bericht is gemeld: gedaan" in page
+    assert "Is er spoed? Nee" in page
+    assert "Ook open: Niemand reageert meer" in page
+    assert "Hoor eerst wat de ander te zeggen heeft. (schoolenveiligheid.nl; zekerheid A)" in page
+
+
+def test_an_addition_is_shown_as_one(plaatsing: Graph, clock: Clock) -> None:
+    _, _, pages = left(plaatsing, clock, *TO_SPOED)
+    assert "Bron: aanvulling op het schema, op grond van A.9, A.10, Sancties 7" in pages
+
+
+def test_why_tells_source_reading_facts_with_their_date_and_what_follows(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, _, pages = left(plaatsing, clock, *TO_WIE, "Uitleg")
+    assert "Gekozen lezing: Bij een medewerker gaat het verder in het stappenplan" in pages
+    assert "zekerheid B; gezien 22 november 2026" in pages
+    assert "Kind heeft het geplaatst. (daarna: Gesprek met het kind en Gesprek met" in pages
+
+
+def test_each_field_is_on_disk_before_the_next_is_asked(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, "Gedaan, en nu", "Instagram", "https://voorbeeld.invalid/p/1"
+    )
+    assert kinds(case) == [Kind.ANSWERED, Kind.SUPPLEMENTED, Kind.SUPPLEMENTED]
+    assert case.value("link") == ["https://voorbeeld.invalid/p/1"]
+
+
+def test_a_date_is_read_back_in_full(plaatsing: Graph, clock: Clock) -> None:
+    _, script, _ = left(plaatsing, clock, "Gedaan, en nu", "Weet ik", "", "20 nov 14:30")
+    assert "Genoteerd: vrijdag 20 november 2026, 14:30 uur." in script.told
+
+
+def test_fields_put_off_are_not_asked_and_are_to_be_filled_in(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(plaatsing, clock, *TO_SPOED)
+    assert kinds(case) == [Kind.ANSWERED]
+    assert [one.field for one in case.missing][:2] == ["platform", "link"]
+
+
+def test_an_action_is_skipped_with_a_reason_that_lies_ready(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(plaatsing, clock, *TO_STATEMENT, "Overslaan", "Bewust niet geplaatst")
+    assert "Bewust niet geplaatst" in script.offered[-2]
+    assert case.chosen("statement") == ("overgeslagen",)
+    assert case.standing[-1].skipped_because == "bewust niet geplaatst"
+
+
+def test_skipping_can_be_thought_better_of(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(plaatsing, clock, "Overslaan", "Toch niet")
+    assert kinds(case) == []
+    assert script.offered[-1][0] == "Gedaan, en nu vastleggen"
+
+
+def test_a_question_cannot_be_skipped(plaatsing: Graph, clock: Clock) -> None:
+    _, script, _ = left(plaatsing, clock, *TO_SPOED)
+    assert not any("Overslaan" in title for title in script.offered[-1])
+
+
+def test_going_back_is_a_recorded_revision_and_the_old_route_is_kept_as_lapsed(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, script, _ = left(
+        plaatsing, clock, *TO_WIE, "Kind", *NO_DETAILS, "Gesprek met het kind",
+        "Gedaan, gegevens later", "Terug", "Wie heeft", "Het antwoord", "Volwassene",
+        "Verkeerd gekozen",
+    )  # fmt: skip
+    assert case.events[-1].kind is Kind.REVISED
+    assert case.events[-1].said["reden"] == "verkeerd gekozen"
+    assert case.chosen("wie") == ("volwassene",)
+    assert [visit.step for visit in case.position.lapsed] == ["gesprek-kind"]
+    assert [visit.step for visit in case.position.open] == ["reactie-volwassene"]
+    assert "Het eerdere blijft in het dossier staan." in script.told[-1]
+
+
+def test_going_back_to_the_same_answer_records_nothing(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(plaatsing, clock, *TO_SPOED, "Nee", "Terug", "Is er spoed?", "Nee")
+    assert Kind.REVISED not in kinds(case)
+    assert "Er is niets veranderd" in script.told[-1]
+
+
+def test_an_action_that_was_done_can_become_skipped(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Terug", "Gesprek met de plaatser", "Het antwoord",
+        "Overgeslagen", "Gesprek geweigerd", "Verkeerd gekozen",
+    )  # fmt: skip
+    assert case.chosen("gesprek") == ("overgeslagen",)
+    assert not case.talked
+    assert case.answers[case.position.standing[-1]]
+
+
+def test_a_wrong_value_is_put_right_with_a_reason(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, "Gedaan, en nu", "Instagram", "", "", "", "", "", "",
+        "Terug", "Het bericht", "Een gegeven", "Op welk platform", "TikTok", "Verkeerd ingevuld",
+    )  # fmt: skip
+    assert case.platform == "tiktok"
+    assert case.standing[0].revised_because == "verkeerd ingevuld"
+
+
+def test_what_was_left_empty_is_filled_in_without_a_reason(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_SPOED, "Terug", "Het bericht", "Aanvullen", "Weet ik niet", "",
+        "gisteren", "J. Voorbeeld",
+    )  # fmt: skip
+    assert kinds(case) == [Kind.ANSWERED, Kind.SUPPLEMENTED, Kind.SUPPLEMENTED]
+    assert case.value("melder") == "J. Voorbeeld"
+
+
+def test_answers_downstream_of_a_revision_are_pointed_out(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(
+        plaatsing, clock, *TO_WIE, "Terug", "Het bericht", "Het antwoord", "Overgeslagen",
+        "Een reden", "Er was geen melding", "Verkeerd gekozen", "Terug",
+    )  # fmt: skip
+    assert {visit.step for visit in case.to_review} == {"spoed", "stilte", "gesprek"}
+    assert "Is er spoed? Nee (kijk dit nog na)" in script.offered[-1]
+
+
+def test_a_text_can_be_read_before_it_is_sent_and_is_recorded_when_done(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, script, pages = left(
+        plaatsing, clock, *TO_SPOED, "Nee", "Niemand", "Eerst de tekst", "Verder",
+        "Gedaan, gegevens later",
+    )  # fmt: skip
+    assert "reageer niet meer op dit bericht" in pages
+    assert [one.kind for one in case.documents] == ["niet-reageren"]
+    assert script.told[-1] == "In het dossier bewaard: 'Niet meer reageren'."
+
+
+def test_the_statement_that_was_chosen_is_noted_as_posted(plaatsing: Graph, clock: Clock) -> None:
+    case, _, pages = left(
+        plaatsing, clock, *TO_STATEMENT, "Eerst de tekst", "Ja", "De korte tekst",
+        "Deze tekst plaatsen, zonder", "Gedaan, en nu", "gisteren 9:15", "Instagram",
+        "J. Voorbeeld",
+    )  # fmt: skip
+    posted = case.documents[-1]
+    assert posted.settled
+    assert posted.text in pages
+    assert len(posted.text) <= 150
+    assert "aangifte" in posted.text
+    assert "gesproken" in posted.text
+    assert case.value("aangifte") is True
+    assert case.value("tekst") == posted.text
+
+
+def test_the_statement_does_not_claim_a_talk_that_was_skipped(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    no_talk = ["Nee", "Niemand", "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd"]
+    _, _, pages = left(
+        plaatsing, clock, *TO_SPOED, *no_talk, "Volwassene", *NO_DETAILS,
+        "Volwassene reageert inadequaat", "Eerst de tekst", "Nee", "Terug",
+    )  # fmt: skip
+    assert "Wij hebben dit bericht gezien" in pages
+    assert "gesproken" not in pages[pages.rindex("Wij hebben dit bericht gezien") :]
+
+
+def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, clock: Clock) -> None:
+    case, script, _ = left(
+        medewerker, clock, *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker reageert inadequaat",
+        "Gedaan, gegevens later", "Mogelijke", "Antwoord kiezen", "Geen+Schorsing",
+        "Waarschuwing+Schorsing",
+    )  # fmt: skip
+    assert "'Geen' gaat niet samen met een ander antwoord." in script.told
+    assert case.chosen("consequenties") == ("waarschuwing", "schorsing")
+
+
+def test_tracks_can_be_done_in_any_order(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Kind", *NO_DETAILS, "Gesprek met de ouders",
+        "Eerst een andere stap", "Gesprek met het kind", "Gedaan, gegevens later",
+        "Gesprek met de ouders", "Gedaan, gegevens later",
+    )  # fmt: skip
+    assert [visit.step for visit in case.position.open] == ["reactie-kind", "reactie-ouders"]
+
+
+def test_the_end_tells_what_is_missing_and_lets_it_be_filled_in(
+    medewerker: Graph, clock: Clock
+) -> None:
+    file = CaseInMemory(medewerker, clock)
+    pages = io.StringIO()
+    script = Script([
+        *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker rectificeert", "Gedaan, gegevens later",
+        "Nee", "Terug", "De medewerker aanspreken", "Aanvullen", "gisteren 10:00", "", "", "",
+        "Klaar",
+    ])  # fmt: skip
+    case = walk(file, converse(file, script, pages))
+    assert "Aan te vullen" in pages.getvalue()
+    assert case.value("datum") == "2026-11-21T09:00:00Z"
+    assert case.answers[case.standing[1].visit].happened == "2026-11-21T09:00:00Z"
+
+
+def test_the_end_of_input_after_the_last_step_is_just_the_end(
+    medewerker: Graph, clock: Clock
+) -> None:
+    file = CaseInMemory(medewerker, clock)
+    steps = [*["Gedaan, gegevens later"] * 2, "Nee", "Medewerker rectificeert"]
+    script = Script([*steps, "Gedaan, gegevens later", "Nee"])
+    assert walk(file, converse(file, script)).position.ended

@@ -1,0 +1,167 @@
+"""The command line: Dutch in every corner, one sentence for every error, and no trace of a bug."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from scala_cli import cli
+
+# Words that no Dutch sentence of this program holds.
+ENGLISH = re.compile(
+    r"\b(the|and|this|with|usage|options?|commands?|arguments?|error|show|exit|message|missing|"
+    r"no such|invalid|required|default|try|did you mean|got|unexpected|extra|value|valid|"
+    r"requires?|takes|integer|text|path|directory|boolean|aborted|password|file|env var|"
+    r"done|selections?|use arrow|instructions?|traceback)\b",
+    re.IGNORECASE,
+)
+EVERY_OPTION = ("--map", "--wachtwoordbestand", "--eenvoudig", "--versie", "--help")
+
+
+def commands(group: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that call it."""
+    yield path, group
+    if isinstance(group, click.Group):
+        for name, command in group.commands.items():
+            yield from commands(command, *path, name)
+
+
+COMMANDS = dict(commands(typer.main.get_command(cli.app)))
+
+
+def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Run the program; return its exit code and both outputs."""
+    with pytest.raises(SystemExit) as ended:
+        cli.run(words)
+    output = capsys.readouterr()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, output.out, output.err
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_home(home: Path) -> None:
+    """No test here touches a real dossier."""
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_help_is_dutch(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run([*path, "--help"], capsys)
+    assert (code, err) == (0, "")
+    assert out.startswith("Gebruik: stappenplan")
+    assert not ENGLISH.findall(without_names(out))
+
+
+def without_names(text: str) -> str:
+    """Return the text without options and metavars, which are names and no sentences."""
+    return re.sub(r"--[a-z-]+|\[OPTIES\]", "", text)
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_option_and_argument_is_explained(path: tuple[str, ...]) -> None:
+    for parameter in COMMANDS[path].params:
+        assert getattr(parameter, "help", ""), parameter.name
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("extra", [["--bestaat-niet"], ["a", "b", "c", "d"], ["--json=3"]])
+def test_every_usage_error_is_one_dutch_sentence_with_code_2(
+    path: tuple[str, ...], extra: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run([*path, *extra], capsys)
+    if path == ("plan", "controleer") and extra[0] == "a":
+        pytest.fail(err) if code != 4 else None
+        return
+    if path == ("exporteer",) and extra[0] == "a":
+        assert code == 2
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert not ENGLISH.findall(without_names(err))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["strat"], "De opdracht strat bestaat niet. Bedoelde u 'start'?"),
+        (["dossier"], ""),
+        (["dossier", "toon"], "Er ontbreekt een gegeven: 'NR'."),
+        (["start", "--plan"], "De optie --plan heeft een waarde nodig."),
+        (["start", "--pln", "x"], "De optie --pln bestaat niet."),
+        (["plan", "toon", "plaatsnig"], "Stappenplan 'plaatsnig' bestaat niet. Bedoelde u"),
+        (["start", "a"], "Er staat een woord te veel: a"),
+        (["start", "a", "b"], "Er staan woorden te veel: a b"),
+        (["exporteer", "--vorm", "docx", "2026-001"], "Vorm 'docx' bestaat niet."),
+        (["exporteer"], "Noem één of meer dossiernummers, of --alles."),
+        (["dossier", "toon", "2026-999"], "Dossier 2026-999 bestaat niet."),
+        (["--wachtwoordbestand", "weg.txt", "start"], "weg.txt kan niet worden gelezen"),
+        (["verder"], "Er is nog geen dossier"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_mistake_is_told_with_what_to_do(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(words, capsys)
+    assert code == 2
+    assert told in err + out
+    assert not ENGLISH.findall(without_names(err))
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run([], capsys)
+    assert code == 0
+    assert "Opdrachten:" in out
+
+
+def test_all_commands_stand_under_one_heading_and_completion_is_no_option(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(["--help"], capsys)
+    assert re.findall(r"^(\w+):$", out, re.MULTILINE) == ["Opties", "Opdrachten"]
+    assert "completion" not in out
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--versie"], capsys)[1].startswith("stappenplan 0.")
+
+
+def test_the_options_that_hold_everywhere_may_stand_anywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "antwoorden.toml"
+    answers.write_text('[[antwoord]]\nstap = "signaal"\nkeuze = "gedaan"\n', encoding="utf-8")
+    place = str(tmp_path / "elders")
+    code, _, _ = run(["start", "--antwoorden", str(answers), "--map", place], capsys)
+    assert code == 3
+    assert (tmp_path / "elders").is_dir()
+    assert "2026-" in run([f"--map={place}", "dossier", "lijst"], capsys)[1]
+    assert "2026-" in run(["dossier", "lijst", f"--map={place}", "--eenvoudig"], capsys)[1]
+    assert "2026-" not in run(["dossier", "lijst"], capsys)[1]
+
+
+def test_a_bug_is_told_without_a_traceback_or_what_was_being_worked_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("J. Voorbeeld heeft iets geplaatst")
+
+    monkeypatch.setattr("scala_cli.commands.plans.plan_list", broken)
+    code, _, err = run(["plan", "lijst"], capsys)
+    assert code == 1
+    assert "KeyError" in err
+    assert "Voorbeeld" not in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupt_outside_a_walk_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scala_cli.commands.plans.plan_list", interrupted)
+    code, _, err = run(["plan", "lijst"], capsys)
+    assert code == 130
+    assert err

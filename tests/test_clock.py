@@ -1,0 +1,177 @@
+"""What people type for a moment, how it is kept in UTC, and how it is said."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scala_cli import clock
+from scala_cli.errors import InvalidValue
+
+# A Sunday, 13:00 in Amsterdam.
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("nu", "2026-11-22T12:00:00Z"),
+        ("vandaag", "2026-11-22"),
+        ("Gisteren", "2026-11-21"),
+        ("eergisteren", "2026-11-20"),
+        ("20-11-2026", "2026-11-20"),
+        ("20/11/2026", "2026-11-20"),
+        ("20.11.2026", "2026-11-20"),
+        ("20 11 2026", "2026-11-20"),
+        ("20-11-26", "2026-11-20"),
+        ("20-11", "2026-11-20"),
+        ("20.11", "2026-11-20"),
+        ("2026-11-20", "2026-11-20"),
+        ("20 november 2026", "2026-11-20"),
+        ("20 nov", "2026-11-20"),
+        ("20 nov.", "2026-11-20"),
+        ("3 mrt", "2026-03-03"),
+        ("3 mei", "2026-05-03"),
+        ("vrijdag 20 november", "2026-11-20"),
+        ("vr 20-11", "2026-11-20"),
+        ("op vrijdag 20 nov", "2026-11-20"),
+        ("  20   NOV   2026 ", "2026-11-20"),
+        ("20 nov 14:30", "2026-11-20T13:30:00Z"),
+        ("20 nov 14.30", "2026-11-20T13:30:00Z"),
+        ("20 nov, 14:30 uur", "2026-11-20T13:30:00Z"),
+        ("20 nov om 14u", "2026-11-20T13:00:00Z"),
+        ("20 nov 14u30", "2026-11-20T13:30:00Z"),
+        ("20 november 2026, 14:30", "2026-11-20T13:30:00Z"),
+        ("gisteren 9:15", "2026-11-21T08:15:00Z"),
+        ("gisteren om 9 uur", "2026-11-21T08:00:00Z"),
+        ("vandaag 0:00", "2026-11-21T23:00:00Z"),
+        ("20-7-2026 14:30", "2026-07-20T12:30:00Z"),
+        ("2026-11-20T14:30", "2026-11-20T13:30:00Z"),
+        ("2026-11-20 14:30:59", "2026-11-20T13:30:59Z"),
+        ("2026-11-20T13:30:00Z", "2026-11-20T13:30:00Z"),
+        ("2026-11-20T13:30Z", "2026-11-20T13:30:00Z"),
+    ],
+)
+def test_a_moment_can_be_typed_in_the_ways_people_do(typed: str, kept: str) -> None:
+    assert clock.parse_moment(typed, NOW) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "x", "14:30", "9 uur", "20 foo", "20 ma", "20 j", "32", "20-11-2026-1", "20-11-202",
+        "20 nov 25:00", "20 nov 14:60", "20 nov 2026 14:30 14:30", "morgen", "-1-1-2026",
+        "20-11-2026 14:30 en later", "{{ 7*7 }}", "١",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_refused_with_examples(typed: str) -> None:
+    with pytest.raises(InvalidValue, match="Dit is geen datum"):
+        clock.parse_moment(typed, NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "because"),
+    [
+        ("30-2-2026", "30 februari 2026 bestaat niet."),
+        ("31 feb", "31 februari 2026 bestaat niet."),
+        ("2026-02-29", "29 februari 2026 bestaat niet."),
+        ("31 juni 2026 10:00", "31 juni 2026 bestaat niet."),
+        ("1-13-2026", "1 maand 13 2026 bestaat niet."),
+        ("0-1-2026", "0 januari 2026 bestaat niet."),
+        ("20-11-0026 14:30", "Het jaar 26 kan niet kloppen."),
+        ("0001-01-01 00:00", "Het jaar 1 kan niet kloppen."),
+        ("31-12-9999 23:59", "Het jaar 9999 kan niet kloppen."),
+        ("20-11-1026", "Het jaar 1026 kan niet kloppen."),
+    ],
+)
+def test_a_date_that_does_not_exist_is_refused_by_name(typed: str, because: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        clock.parse_moment(typed, NOW)
+    assert str(error.value).startswith(because)
+
+
+def test_a_time_that_the_clock_skipped_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="29 maart 2026 02:30 bestaat niet: de klok ging"):
+        clock.parse_moment("29 maart 2026 2:30", NOW)
+    assert clock.parse_moment("29 maart 2026 1:59", NOW) == "2026-03-29T00:59:00Z"
+    assert clock.parse_moment("29 maart 2026 3:00", NOW) == "2026-03-29T01:00:00Z"
+    assert clock.parse_moment("2026-03-29T02:30:00Z", NOW) == "2026-03-29T02:30:00Z"
+
+
+def test_a_time_that_came_twice_is_the_first_of_the_two() -> None:
+    assert clock.parse_moment("25 okt 2026 2:30", NOW) == "2026-10-25T00:30:00Z"
+    assert clock.parse_moment("25 okt 2026 3:00", NOW) == "2026-10-25T02:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("22 nov", date(2026, 11, 22)),
+        ("23 nov", date(2025, 11, 23)),
+        ("31-12", date(2025, 12, 31)),
+        ("29 feb", date(2024, 2, 29)),
+    ],
+)
+def test_without_a_year_the_last_such_day_is_meant(typed: str, meant: date) -> None:
+    assert clock.parse_day(typed, TODAY) == meant
+
+
+def test_yesterday_is_counted_in_amsterdam() -> None:
+    after_midnight_here = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert clock.parse_moment("gisteren", after_midnight_here) == "2026-07-01"
+    assert clock.today(lambda: after_midnight_here) == date(2026, 7, 2)
+    assert clock.day_of("2026-07-01T22:30:00Z") == date(2026, 7, 2)
+    assert clock.day_of("2026-07-01") == date(2026, 7, 1)
+
+
+def test_the_present_moment_is_in_utc_to_the_second() -> None:
+    now = clock.now()
+    assert now.utcoffset() == timedelta()
+    assert now.microsecond == 0
+
+
+@given(st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30)), st.integers(-14, 14))  # noqa: DTZ001
+@settings(deadline=None, derandomize=True, max_examples=100)
+def test_a_stamp_gives_back_its_moment(local: datetime, hours: int) -> None:
+    moment = local.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
+    kept = clock.stamp(moment)
+    assert clock.is_stamp(kept)
+    assert clock.from_stamp(kept) == moment
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2199, 12, 30)))  # noqa: DTZ001
+@settings(deadline=None, derandomize=True, max_examples=100)
+def test_a_moment_as_it_is_said_can_be_typed_again(local: datetime) -> None:
+    kept = clock.stamp(local.replace(second=0, microsecond=0, tzinfo=UTC))
+    again = clock.parse_moment(clock.say(kept), NOW)
+    # In the hour that came twice what is said does not tell which of the two.
+    assert clock.say(again) == clock.say(kept)
+
+
+@given(st.text())
+@settings(deadline=None, derandomize=True, max_examples=200)
+def test_any_text_is_a_moment_or_refused(typed: str) -> None:
+    try:
+        kept = clock.parse_moment(typed, NOW)
+    except InvalidValue:
+        return
+    assert clock.say(kept)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said", "in_full"),
+    [
+        ("2026-11-20", "20 november 2026", "vrijdag 20 november 2026"),
+        (
+            "2026-11-20T13:30:00Z",
+            "20 november 2026, 14:30",
+            "vrijdag 20 november 2026, 14:30 uur",
+        ),
+        ("2026-07-01T22:05:00Z", "2 juli 2026, 00:05", "donderdag 2 juli 2026, 00:05 uur"),
+    ],
+)
+def test_a_moment_is_said_in_dutch_and_dutch_time(kept: str, said: str, in_full: str) -> None:
+    assert clock.say(kept) == said
+    assert clock.say_in_full(kept) == in_full

@@ -1,0 +1,118 @@
+"""Walking a case without a file: a case in memory, and someone who knows what they want."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+
+from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
+from scala_cli.case.state import Case, fold
+from scala_cli.clock import Clock, stamp
+from scala_cli.commands.walk import WalkDesk, render_document
+from scala_cli.plan.graph import Graph
+from scala_cli.prompts.conversation import Conversation
+from scala_cli.prompts.protocol import Asker, Prompter
+from scala_cli.screen.printing import PlainPrinter
+from scala_cli.screen.walk_view import WalkView
+from scala_cli.walkthrough import Walk
+
+# Each outcome of the three flowcharts: what is chosen at the questions on the way there.
+OUTCOMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "medewerker rectificeert": (
+        "plaatsing",
+        {"spoed": "nee", "wie": "medewerker", "grensoverschrijdend": "nee",
+         "reactie-medewerker": "rectificeert", "maatregel-nodig": "nee"},
+    ),
+    "medewerker rectificeert, toch een maatregel": (
+        "medewerker",
+        {"grensoverschrijdend": "ja", "reactie-medewerker": "rectificeert",
+         "maatregel-nodig": "ja", "consequenties": "waarschuwing"},
+    ),
+    "medewerker reageert inadequaat": (
+        "plaatsing",
+        {"spoed": "ja", "wie": "medewerker", "grensoverschrijdend": "ja",
+         "reactie-medewerker": "inadequaat", "consequenties": "berisping"},
+    ),
+    "volwassene rectificeert": (
+        "plaatsing", {"spoed": "nee", "wie": "volwassene", "reactie-volwassene": "rectificeert"},
+    ),
+    "volwassene reageert inadequaat": (
+        "plaatsing", {"spoed": "ja", "wie": "volwassene", "reactie-volwassene": "inadequaat"},
+    ),
+    "kind licht toe, ouders erkennen": (
+        "plaatsing",
+        {"spoed": "nee", "wie": "kind", "reactie-kind": "licht-toe", "reactie-ouders": "erkennen"},
+    ),
+    "kind erkent niet, ouders erkennen": (
+        "plaatsing",
+        {"spoed": "nee", "wie": "kind", "reactie-kind": "erkent-niet",
+         "reactie-ouders": "erkennen"},
+    ),
+    "kind licht toe, ouders ontkennen": (
+        "plaatsing",
+        {"spoed": "nee", "wie": "kind", "reactie-kind": "licht-toe",
+         "reactie-ouders": "ontkennen"},
+    ),
+    "kind erkent niet, ouders ontkennen": (
+        "plaatsing",
+        {"spoed": "nee", "wie": "kind", "reactie-kind": "erkent-niet",
+         "reactie-ouders": "ontkennen"},
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class CaseInMemory:
+    """A case file that is only a list."""
+
+    graph: Graph
+    clock: Clock
+    events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Open the case."""
+        draft = Draft(Kind.OPENED, stamp(self.clock()), {"door": "directie"})
+        self.events.append(record(draft, "2026-001", None, self.clock()))
+
+    def read(self) -> Case:
+        """Return the case."""
+        return fold(self.graph, self.events)
+
+    def append(self, draft: Draft, after: int) -> Event:
+        """Add an event, unless the case has grown."""
+        if len(self.events) != after:
+            raise CaseMoved
+        self.events.append(record(draft, "2026-001", self.events[-1], self.clock()))
+        return self.events[-1]
+
+
+def converse(file: CaseInMemory, asker: Asker, output: StringIO | None = None) -> Conversation:
+    """Return a conversation about a case, its pages printed plainly."""
+    view = WalkView(PlainPrinter(output or StringIO()))
+    return Conversation(asker, view, WalkDesk(), file.clock)
+
+
+def walk(file: CaseInMemory, prompter: Prompter) -> Case:
+    """Walk a case to its end."""
+    return Walk(file, prompter, render_document, "directie", file.clock).run()
+
+
+class Reader:
+    """Someone who reads the pages and knows what to choose at each step."""
+
+    def __init__(self, graph: Graph, wishes: Mapping[str, str]) -> None:
+        self.pages = StringIO()
+        self._titles = {
+            step.title: option.title
+            for ref, step in graph.steps.items()
+            if (option := step.option(wishes.get(ref.rpartition("/")[2], "")))
+        }
+
+    def pick(self, offered: Sequence[str]) -> int:
+        """Return the place (from 0) of what is wanted most of what is offered, else the first."""
+        headings = re.findall(
+            r"^Dossier [^,]+, stap \d+: (.+)$", self.pages.getvalue(), re.MULTILINE
+        )
+        wished = self._titles.get(headings[-1], "") if headings else ""
+        wanted = (wished, "Gedaan, gegevens later aanvullen", "Weet ik niet, of later", "Klaar")
+        return next((offered.index(one) for one in wanted if one in offered), 0)
