@@ -3,14 +3,15 @@
 The only place that exits.
 """
 
+import contextlib
 import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO
 
 from scala_cli import __version__, clock, dutch
-from scala_cli.errors import Interrupted, StappenplanError, Stopped, WrongUse
+from scala_cli.errors import DossierUnusable, Interrupted, StappenplanError, Stopped, WrongUse
 from scala_cli.settings import settings
 from scala_cli.text import clean
 
@@ -24,20 +25,30 @@ from typer.core import TyperCommand, TyperGroup  # noqa: E402
 NAME = "stappenplan"
 _INTERRUPTED = Interrupted.exit_code
 _SAFE = "Alles wat was bewaard, is er nog."
+_NO_OUTPUT = (
+    "De uitvoer kan niet worden geschreven: er is geen ruimte meer of de bestemming werkt niet. "
+    f"{_SAFE}"
+)
 _GLOBAL_VALUES = ("--map", "--wachtwoordbestand")
 _GLOBAL_FLAGS = ("--eenvoudig",)
 
 
 class _Command(TyperCommand):
-    """A command whose usage line is Dutch."""
+    """A command whose usage line is Dutch, and that takes no empty values."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Click's own
         kwargs["options_metavar"] = "[OPTIES]"
         super().__init__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an empty value, which would otherwise read as none or as this folder."""
+        rest = super().parse_args(ctx, args)
+        _refuse_empty(ctx)
+        return rest
+
 
 class _Group(TyperGroup):
-    """A group whose usage line is Dutch, and that suggests a command for a mistyped one."""
+    """The same for a group; it suggests a command for a mistyped one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Click's own
         kwargs["options_metavar"] = "[OPTIES]"
@@ -45,6 +56,21 @@ class _Group(TyperGroup):
         # Click suggests too, and its sentence can be translated.
         kwargs["suggest_commands"] = False
         super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an empty value."""
+        rest = super().parse_args(ctx, args)
+        _refuse_empty(ctx)
+        return rest
+
+
+def _refuse_empty(ctx: click.Context) -> None:
+    for parameter in ctx.command.params:
+        value = ctx.params.get(parameter.name or "")
+        values = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(one, str) and not one.strip() for one in values):
+            hint = parameter.get_error_hint(ctx).strip("'")
+            raise click.UsageError(f"De waarde van {hint} is leeg.", ctx)
 
 
 class _Root(_Group):
@@ -98,6 +124,18 @@ _Json = Annotated[bool, typer.Option("--json", help="Geef JSON, voor andere prog
 _Answers = Annotated[
     Path | None,
     typer.Option("--antwoorden", metavar="BESTAND", help="Neem de antwoorden uit een bestand."),
+]
+_Year = Annotated[
+    int | None, typer.Option("--jaar", metavar="JAAR", help="Alleen geopend in dit jaar.")
+]
+_InPlan = Annotated[
+    str | None, typer.Option("--plan", metavar="ID", help="Alleen met dit stappenplan.")
+]
+_Status = Annotated[
+    str | None, typer.Option("--status", metavar="open|gesloten", help="Alleen met deze status.")
+]
+_Platform = Annotated[
+    str | None, typer.Option("--platform", metavar="P", help="Alleen op dit platform.")
 ]
 _Overwrite = Annotated[
     bool, typer.Option("--overschrijf", help="Een bestand dat er al staat mag weg.")
@@ -234,7 +272,7 @@ def export(  # noqa: PLR0913 - the command's own options
     ] = Path(),
     overwrite: _Overwrite = False,
 ) -> None:
-    """Schrijf een dossier naar een bestand, om te bewaren of door te geven."""
+    """Schrijf dossiers naar leesbare bestanden."""
     from scala_cli.commands.export import export as write
 
     write(
@@ -256,11 +294,39 @@ def check(ctx: typer.Context, as_json: _Json = False) -> None:
 
 
 @dossier_app.command("lijst", cls=_Command)
-def case_list(ctx: typer.Context, as_json: _Json = False) -> None:
-    """Toon alle dossiers."""
+def case_list(  # noqa: PLR0913 - the command's own options
+    ctx: typer.Context,
+    year: _Year = None,
+    plan: _InPlan = None,
+    status: _Status = None,
+    platform: _Platform = None,
+    as_json: _Json = False,
+) -> None:
+    """Toon alle dossiers, of een deel ervan."""
     from scala_cli.commands import record
 
-    record.case_list(_run(ctx), as_json=as_json)
+    run_ = _run(ctx)
+    record.case_list(run_, run_.selection(year, plan, status, platform), as_json=as_json)
+
+
+@dossier_app.command("zoek", cls=_Command)
+def find(  # noqa: PLR0913 - the command's own options
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WOORD...", help="Woorden, of het begin ervan.")
+    ],
+    year: _Year = None,
+    plan: _InPlan = None,
+    status: _Status = None,
+    platform: _Platform = None,
+    as_json: _Json = False,
+) -> None:
+    """Zoek in alle tekst van alle dossiers."""
+    from scala_cli.commands import record
+
+    run_ = _run(ctx)
+    selection = run_.selection(year, plan, status, platform)
+    record.find(run_, " ".join(words), selection, as_json=as_json)
 
 
 @dossier_app.command("toon", cls=_Command)
@@ -316,41 +382,89 @@ app.add_typer(plan_app, name="plan")
 def run(args: list[str] | None = None) -> NoReturn:
     """Run the program and exit with the code of the contract."""
     _prepare_streams()
-    try:
-        code = app(args=args, prog_name=NAME, standalone_mode=False) or 0
-        if code == _INTERRUPTED:
-            _tell(f"Onderbroken. {_SAFE}", code)
-    except click.Abort:
-        # What Typer makes of an EOFError.
-        code = _tell(f"De invoer hield op. {_SAFE}", Stopped.exit_code)
-    except click.ClickException as error:
-        code = _tell(_usage(error), WrongUse.exit_code)
-    except StappenplanError as error:
-        code = _tell(str(error), error.exit_code)
-    except SystemExit:
-        # What Typer makes of a broken pipe: whoever read the output has gone, as with `| head`.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-        code = 0
-    except Exception as error:  # noqa: BLE001 - a bug: its text may hold an answer, so no trace
-        code = _tell(_bug(error), StappenplanError.exit_code)
+    code, sentence = _outcome(args)
+    # What is small is only written now; whether that works is part of the outcome.
+    if not all([_written(sys.stdout), _written(sys.stderr)]):
+        code = DossierUnusable.exit_code
+        sentence = sentence if sentence == _NO_OUTPUT else f"{_NO_OUTPUT} {sentence}"
+    if sentence:
+        _tell(sentence, code)
     raise SystemExit(code)
 
 
+def _outcome(args: list[str] | None) -> tuple[int, str]:
+    """Return the exit code, and the sentence for whoever reads stderr."""
+    try:
+        code: int = app(args=args, prog_name=NAME, standalone_mode=False) or 0
+    except click.Abort:
+        # What Typer makes of an EOFError.
+        return Stopped.exit_code, f"De invoer hield op. {_SAFE}"
+    except click.ClickException as error:
+        return WrongUse.exit_code, _usage(error)
+    except StappenplanError as error:
+        return error.exit_code, str(error)
+    except SystemExit:
+        # What Typer makes of a broken pipe: whoever read the output has gone, as with `| head`.
+        _discard(sys.stdout)
+        return 0, ""
+    except Exception as error:  # noqa: BLE001 - a bug: its text may hold an answer, so no trace
+        # What works with files turns its errors into its own; this one is of a stream.
+        lost = isinstance(error, OSError) and error.filename is None
+        return (DossierUnusable.exit_code, _NO_OUTPUT) if lost else (1, _bug(error))
+    return code, f"Onderbroken. {_SAFE}" if code == _INTERRUPTED else ""
+
+
 def _prepare_streams() -> None:
-    """Let output that the console can't show never be an error; pipes get UTF-8."""
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        if isinstance(stream, io.TextIOWrapper):
+    """Let output that the console can't show never be an error; pipes get UTF-8.
+
+    A stream that was closed before the program began reads and writes nothing.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, io.TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
 
 
-def _tell(sentence: str, code: int) -> int:
-    # It may repeat a word from the command line, which may hold anything.
-    print(clean(sentence), file=sys.stderr)
-    return code
+def _written(stream: TextIO) -> bool:
+    """Write what is still waiting, and tell whether that worked; a broken pipe is no fault."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        _discard(stream)
+    except OSError:
+        _discard(stream)
+        return False
+    return True
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what is still waiting to be written go nowhere, or Python would try again at its end."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)
+
+
+def _tell(sentence: str, code: int) -> None:
+    # Ctrl-C leaves its mark on the line where someone was typing.
+    start = "\n" if code == _INTERRUPTED and sys.stderr.isatty() else ""
+    with contextlib.suppress(OSError):
+        # It may repeat a word from the command line, which may hold anything.
+        print(f"{start}{clean(sentence)}", file=sys.stderr, flush=True)
+        return
+    _discard(sys.stderr)
 
 
 def _usage(error: click.ClickException) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # Its message is the whole help, with the list of commands.
+        print(error.format_message())
+        return "Welke opdracht? Kies er een uit de lijst."
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else NAME
     return f"{error.format_message()} Uitleg: {command} --help"
 

@@ -184,5 +184,6 @@ def _time(found: re.Match[str]) -> time:
 def _existing(year: int, month: int, day: int) -> date:
     with contextlib.suppress(ValueError):
         return existing_day(date(year, month, day))
-    name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"maand {month}"
-    raise InvalidValue(f"{day} {name} {year} bestaat niet. {_EXPECTED}")
+    if 1 <= month <= len(MONTHS):
+        raise InvalidValue(f"{day} {MONTHS[month - 1]} {year} bestaat niet. {_EXPECTED}")
+    raise InvalidValue(f"{day}-{month}-{year} bestaat niet. {_EXPECTED}")

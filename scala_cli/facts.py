@@ -25,7 +25,7 @@ class Fact:
     @property
     def basis(self) -> str:
         """Return source and certainty in a few words."""
-        return f"{self.source}; {'zwakke bron' if self.weak else f'zekerheid {self.certainty}'}"
+        return f"{self.source}, {'zwakke bron' if self.weak else f'zekerheid {self.certainty}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ def facts() -> dict[str, Fact]:
         fact_id: Fact(entry["tekst"], entry["bron"], entry["gezien"], entry["zekerheid"])
         for fact_id, entry in resources.table("feiten").items()
     }
+
+
+def under_12_warning() -> str:
+    """Return why a statement about a child under 12 had better not name aangifte."""
+    return f"{facts()['jonger-dan-12'].text} Noem aangifte dan liever niet."
 
 
 @cache

@@ -6,35 +6,70 @@ import tempfile
 from pathlib import Path
 
 from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.text import clean_line
+
+DOSSIER = "dossiers.stappenplan"
+"""The name of the dossier file. What is named with more behind it belongs to it, as its journal."""
+
+
+def shown(path: Path) -> str:
+    """Return a path as it can be printed: a name may hold what would redraw a terminal."""
+    return clean_line(str(path))
 
 
 def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     """Write UTF-8 text with its line ends as they are; it is on disk on return, mode 0600.
 
-    Raises `WrongUse` when there is a file already and `overwrite` is False (one with this
-    very text is left as it is), and `DossierUnusable` when it can't be written.
+    Raises `WrongUse` when the place is the dossier's own or no file's, or when there is a file
+    already and `overwrite` is False (one with this very text is left as it is), and
+    `DossierUnusable` when it can't be written.
     """
     data = text.encode()
     try:
-        if path.exists() and not overwrite:
+        _must_be_free(path)
+        if os.path.lexists(path) and not overwrite:
             if path.is_file() and path.read_bytes() == data:
                 return
             raise WrongUse(
-                f"{path} bestaat al en is niet overschreven. Kies een andere plek met --naar, of "
-                "voeg --overschrijf toe."
+                f"{shown(path)} bestaat al en is niet overschreven. Kies een andere plek met "
+                "--naar, of voeg --overschrijf toe."
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _replace(path, data)
     except OSError as error:
         raise DossierUnusable(
-            f"{path} kan niet worden geschreven. Kijk of de map bestaat, of u er mag schrijven "
-            "en of er ruimte is. Het dossier zelf is niet veranderd."
+            f"{shown(path)} kan niet worden geschreven. Kijk of de map bestaat, of u er mag "
+            "schrijven en of er ruimte is. Het dossier zelf is niet veranderd."
         ) from error
+
+
+def _must_be_free(path: Path) -> None:
+    """Refuse a place where nothing may be written, `overwrite` or not."""
+    if _is_the_dossiers(path):
+        raise WrongUse(
+            f"{shown(path)} hoort bij het dossier zelf en wordt nooit overschreven. Kies een "
+            "andere plek met --naar."
+        )
+    if path.is_dir():
+        raise WrongUse(f"{shown(path)} is een map. Geef met --naar de naam van een bestand.")
+    if path.exists() and not path.is_file():
+        raise WrongUse(f"{shown(path)} is geen gewoon bestand. Kies een andere plek met --naar.")
+
+
+def _is_the_dossiers(path: Path) -> bool:
+    """Tell whether a path leads to a dossier file or what belongs to it, by whichever name."""
+    target = path.resolve()
+    if any(one.name.casefold().startswith(DOSSIER) for one in (path, target)):
+        return True
+    # A hard link, or the short name that Windows gives a file.
+    dossier = target.parent / DOSSIER
+    return target.is_file() and dossier.is_file() and target.samefile(dossier)
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the target and move into place; mkstemp makes the file with mode 0600."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    # Its name is short whatever the target's: that may be as long as the system allows.
+    handle, name = tempfile.mkstemp(prefix=".nieuw-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -46,6 +81,21 @@ def _replace(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they aren't there, for their owner only."""
+    # `parents=True` would give the ones above it the mode that the system has for any folder.
+    for one in reversed([folder, *folder.parents]):
+        if not one.is_dir():
+            one.mkdir(mode=0o700, exist_ok=True)
+
+
+def close_to_others(folder: Path) -> None:
+    """Keep others out of a folder that is empty, where folders have modes (not on Windows)."""
+    if os.name == "posix" and not any(folder.iterdir()):
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,16 +1,20 @@
 """Where things are kept and who is at the keyboard. Reads the environment, nothing else."""
 
 import getpass
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scala_cli.errors import WrongUse
+from scala_cli.files import shown
 from scala_cli.text import clean_line
 
 FOLDER = "STAPPENPLAN_MAP"
 PASSWORD = "STAPPENPLAN_WACHTWOORD"  # noqa: S105 - the variable's name, not a password
 PLAIN = "STAPPENPLAN_EENVOUDIG"
+_MOST_BYTES = 4096
+"""How much of a password file is read: a device may have no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,11 @@ def settings(
 ) -> Settings:
     """Return the settings: an option comes before its variable, and that before the default.
 
-    Raises `WrongUse` for a password file that can't be used.
+    Raises `WrongUse` for a password file or a folder that can't be used.
     """
     chosen = folder or (Path(environ[FOLDER]) if environ.get(FOLDER) else None)
     return Settings(
-        folder=(chosen or default_folder()).expanduser(),
+        folder=_expanded(chosen or default_folder()),
         plain=plain or environ.get(PLAIN, "") not in ("", "0"),
         password=_password(password_file, environ),
     )
@@ -48,21 +52,40 @@ def default_folder() -> Path:
     return platformdirs.user_data_path("stappenplan", appauthor=False)
 
 
+def _expanded(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise WrongUse(
+            f"De map {shown(folder)} is niet te vinden: die gebruiker bestaat hier niet. Schrijf "
+            "het pad voluit, zonder ~."
+        ) from error
+
+
 def _password(file: Path | None, environ: Mapping[str, str]) -> str | None:
     if file is None:
         return environ.get(PASSWORD) or None
     try:
-        found = file.read_text(encoding="utf-8-sig").splitlines()
+        with file.open("rb") as source:
+            raw = source.read(_MOST_BYTES + 1)
+        text = "" if len(raw) > _MOST_BYTES else raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(
-            f"Het wachtwoordbestand {file} kan niet worden gelezen. Kijk of het bestaat, of u "
-            "het mag openen, en of het UTF-8 is."
+            f"Het wachtwoordbestand {shown(file)} kan niet worden gelezen. Kijk of het bestaat, "
+            "of u het mag openen, en of het UTF-8 is."
         ) from error
-    if not found or not found[0]:
+    if len(raw) > _MOST_BYTES or "\0" in text:
         raise WrongUse(
-            f"Het wachtwoordbestand {file} is leeg. Zet het wachtwoord op de eerste regel."
+            f"Het wachtwoordbestand {shown(file)} is te groot of is geen tekst. Zet er alleen het "
+            "wachtwoord in, op de eerste regel."
         )
-    return found[0]
+    # Of all that Python takes for the end of a line, a password may hold the rest.
+    found = re.split(r"\r\n|\n|\r", text, maxsplit=1)[0]
+    if not found:
+        raise WrongUse(
+            f"Het wachtwoordbestand {shown(file)} is leeg. Zet het wachtwoord op de eerste regel."
+        )
+    return found
 
 
 def recorder() -> str:

@@ -7,7 +7,11 @@ escaped last: `markdown` for a document's source; a terminal needs nothing more 
 import re
 import unicodedata
 from collections.abc import Iterable
+from shutil import get_terminal_size
+from textwrap import fill
 
+WIDEST = 100
+"""The widest that lines get on a terminal, in columns: longer ones are hard to read."""
 LINE_LIMIT = 2_000
 LONG_LIMIT = 200_000
 """The most characters in a one-line and in a long text; longer is refused, never cut."""
@@ -21,10 +25,10 @@ _UNWANTED = re.compile(
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Every mark that Markdown (CommonMark, GitHub's and pandoc's) could read as its own. At a line's
-# start that is any punctuation in the first word: lists are numbered in many ways. Further on
-# the marks of ordinary prose may stay, or the source would be unreadable.
-_ANY_MARK = re.compile(r"([!-/:-@\[-`{-~])")
+# Every mark that Markdown (CommonMark, GitHub's and pandoc's) could read as its own: at a line's
+# start any punctuation and the end of a list's number, further on what is left of ordinary prose.
+_LINE_START = re.compile(r"^([!-/:-@\[-`{-~])|^(\w{1,9})([.)])(?=\s|$)")
+_MARK = re.compile(r"([!-/:-@\[-`{-~])")
 _MARK = re.compile(
     r"""( [\\`*_{}\[\]<>\#|~^$@&"']
         | (?<=[.\-]) [.\-] | [.\-] (?=[.\-])
@@ -73,8 +77,11 @@ def markdown(text: str) -> Markdown:
 
 
 def _escaped(line: str) -> str:
-    first, gap, rest = line.partition(" ")
-    return _ANY_MARK.sub(r"\\\1", first) + gap + _MARK.sub(r"\\\1", rest)
+    start = _LINE_START.match(line)
+    if start is None:
+        return _MARK.sub(r"\\\1", line)
+    first = f"\\{start[1]}" if start[1] else f"{start[2]}\\{start[3]}"
+    return first + _MARK.sub(r"\\\1", line[start.end() :])
 
 
 def markdown_line(text: str) -> Markdown:
@@ -93,3 +100,13 @@ def listing(words: Iterable[str], last: str = "en") -> str:
 def labelled(label: str, words: str) -> str:
     """Return `label: words`, or `vraag? woorden` where the label asks."""
     return f"{label} {words}" if label.endswith("?") else f"{label}: {words}"
+
+
+def wrapped(text: str) -> str:
+    """Return text for a terminal, its words kept whole at the edge and lists indented."""
+    width = max(20, min(get_terminal_size().columns, WIDEST) - 1)
+    lines = (
+        fill(line, width, subsequent_indent="  " if line.startswith("- ") else "")
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)

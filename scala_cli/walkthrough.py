@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind
-from scala_cli.case.replies import NotOpen, Reply, document_draft, draft
+from scala_cli.case.replies import Refused, Reply, document_draft, draft
 from scala_cli.case.state import SENT_TEXT, Answer, Case, fold
 from scala_cli.clock import Clock
 from scala_cli.prompts.protocol import Prompter
@@ -48,11 +48,10 @@ class Walk:
         while (reply := self._prompter.reply(self.case)) is not None:
             try:
                 self._record(reply)
-            except NotOpen as error:
+                for supplement in self._prompter.supplements(self.case, reply.visit):
+                    self._record(supplement)
+            except Refused as error:
                 self._prompter.refused(error)
-                continue
-            for supplement in self._prompter.supplements(self.case, reply.visit):
-                self._record(supplement)
             self._make_documents()
         return self.case
 
@@ -73,18 +72,24 @@ class Walk:
     def _make_documents(self) -> None:
         """Make what the done steps call for; also what an interruption left unmade."""
         before = {one.number for one in self.case.documents}
-        while due := self.case.due_documents():
-            answer, kind = due[0]
-            try:
-                self._append(self._document(answer, kind))
-            except CaseMoved:
-                self.case = self._file.read()
+        for answer, kind in self.case.due_documents():
+            self._make(answer, kind)
         made = [one for one in self.case.documents if one.number not in before]
         if made:
             self._prompter.made(made)
 
-    def _document(self, answer: Answer, kind: str) -> Draft:
-        sent = answer.fields.get(SENT_TEXT)
-        text = sent if isinstance(sent, str) else self._render(self.case, answer, kind)
-        event = Kind.SETTLED if sent else Kind.DOCUMENT
-        return document_draft(event, kind, text, answer.visit, self._by, self._clock)
+    def _make(self, answer: Answer, kind: str) -> None:
+        """Record a document, unless it says what the last one said."""
+        while True:
+            sent = answer.fields.get(SENT_TEXT)
+            text = sent if isinstance(sent, str) else self._render(self.case, answer, kind)
+            last = self.case.document(answer.visit, kind)
+            event = Kind.SETTLED if sent else Kind.DOCUMENT
+            if last and (last.text, last.settled) == (text, bool(sent)):
+                return
+            try:
+                self._append(document_draft(event, kind, text, answer.visit, self._by, self._clock))
+            except CaseMoved:
+                self.case = self._file.read()
+            else:
+                return

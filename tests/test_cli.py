@@ -1,6 +1,7 @@
 """The command line: Dutch in every corner, one sentence for every error, and no trace of a bug."""
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,9 @@ def test_every_usage_error_is_one_dutch_sentence_with_code_2(
     if path == ("plan", "controleer") and extra[0] == "a":
         pytest.fail(err) if code != 4 else None
         return
+    if path == ("dossier", "zoek") and extra[0] == "a":
+        assert code == 0
+        return
     if path == ("exporteer",) and extra[0] == "a":
         assert code == 2
     assert (code, out) == (2, "")
@@ -85,13 +89,21 @@ def test_every_usage_error_is_one_dutch_sentence_with_code_2(
     ("words", "told"),
     [
         (["strat"], "De opdracht strat bestaat niet. Bedoelde u 'start'?"),
-        (["dossier"], ""),
+        (["dossier"], "Welke opdracht? Kies er een uit de lijst."),
+        (["verder", ""], "De waarde van [NR] is leeg."),
+        (["wat-nu", ""], "De waarde van [NR] is leeg."),
+        (["statement", " "], "De waarde van [NR] is leeg."),
+        (["statement", "--naar", ""], "De waarde van --naar is leeg."),
+        (["start", "--plan", ""], "De waarde van --plan is leeg."),
+        (["exporteer", ""], "De waarde van [NR]... is leeg."),
+        (["--map", "", "wat-nu"], "De waarde van --map is leeg."),
+        (["--map", "~bestaat-niet/x", "wat-nu"], "De map ~bestaat-niet/x is niet te vinden"),
         (["dossier", "toon"], "Er ontbreekt een gegeven: 'NR'."),
         (["start", "--plan"], "De optie --plan heeft een waarde nodig."),
         (["start", "--pln", "x"], "De optie --pln bestaat niet."),
         (["plan", "toon", "plaatsnig"], "Stappenplan 'plaatsnig' bestaat niet. Bedoelde u"),
-        (["start", "a"], "Er staat een woord te veel: a"),
-        (["start", "a", "b"], "Er staan woorden te veel: a b"),
+        (["start", "a"], "Er staat een woord te veel: a. Uitleg:"),
+        (["start", "a", "b"], "Er staan woorden te veel: a b. Uitleg:"),
         (["exporteer", "--vorm", "docx", "2026-001"], "Vorm 'docx' bestaat niet."),
         (["exporteer"], "Noem één of meer dossiernummers, of --alles."),
         (["dossier", "toon", "2026-999"], "Dossier 2026-999 bestaat niet."),
@@ -165,3 +177,31 @@ def test_an_interrupt_outside_a_walk_ends_with_130(
     code, _, err = run(["plan", "lijst"], capsys)
     assert code == 130
     assert err
+
+
+def test_on_a_terminal_the_sentence_after_an_interrupt_starts_on_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scala_cli.commands.plans.plan_list", interrupted)
+    assert run(["plan", "lijst"], capsys)[2].startswith("Onderbroken.")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run(["plan", "lijst"], capsys)[2].startswith("\nOnderbroken.")
+
+
+def test_a_group_without_a_command_shows_its_help_on_stdout_and_one_sentence_on_stderr(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for group in ("dossier", "plan"):
+        code, out, err = run([group], capsys)
+        assert (code, err) == (2, "Welke opdracht? Kies er een uit de lijst.\n")
+        assert out.startswith(f"Gebruik: stappenplan {group}")
+
+
+def test_no_short_help_in_the_list_of_commands_is_cut_off(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for group in ([], ["dossier", "--help"], ["plan", "--help"]):
+        assert "..." not in run(group, capsys)[1].partition("Opdrachten:")[2]

@@ -17,11 +17,11 @@ def test_every_fact_has_a_text_a_source_a_day_and_a_certainty() -> None:
 
 def test_a_weak_fact_is_called_weak_and_another_shows_how_certain_it_is() -> None:
     assert facts()["niet-reageren-kan-beter"].weak
-    assert facts()["niet-reageren-kan-beter"].basis.endswith("; zwakke bron")
+    assert facts()["niet-reageren-kan-beter"].basis.endswith(", zwakke bron")
     assert not facts()["vertrouwensinspecteur"].weak
     assert (
         facts()["vertrouwensinspecteur"].basis
-        == "onderwijsinspectie.nl, vertrouwensinspecteurs; zekerheid A"
+        == "onderwijsinspectie.nl, vertrouwensinspecteurs, zekerheid A"
     )
 
 

@@ -386,7 +386,8 @@ def answers_of(graph: Graph, choices: Mapping[str, Choice]) -> list[dict[str, An
             table["keuze"] = list(choice) if len(choice) > 1 else choice[0]
         known = {field.id for field in graph.steps[visit.step].fields}
         fields = {"datum": "2026-11-20", "platform": "x", "tekst": "Zoals geplaatst."}
-        table["velden"] = {name: value for name, value in fields.items() if name in known}
+        if choice != ("overgeslagen",):
+            table["velden"] = {name: value for name, value in fields.items() if name in known}
         tables.append(table)
         given[visit] = choice
     return tables

@@ -103,7 +103,6 @@ def test_a_child_case_is_walked_to_its_end(terminal: Terminal) -> None:
     child.expect("In welke klas of groep")
     child.send(ENTER)
     terminal.choose("jonger dan 12", "3")
-    terminal.choose("ouder of verzorger", "3")
     terminal.choose("Welke stap doet u nu?", "2")
     terminal.step("Gesprek met de ouders", LATER)
     terminal.choose("Welke stap doet u nu?", "2")

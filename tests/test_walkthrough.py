@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scala_cli.case.events import Draft, Event, Kind
-from scala_cli.case.replies import Give, NotOpen, Reply, Supplement
+from scala_cli.case.replies import Give, Refused, Reply, Supplement
 from scala_cli.case.state import Case, Document
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
@@ -43,7 +43,7 @@ class Replies:
         """Remember what was made."""
         self.made_kinds += [one.kind for one in documents]
 
-    def refused(self, error: NotOpen) -> None:
+    def refused(self, error: Refused) -> None:
         """Remember what was refused."""
         self.refusals.append(str(error))
 

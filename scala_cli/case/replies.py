@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scala_cli.case.events import Draft, Kind
-from scala_cli.case.state import Case
+from scala_cli.case.state import Case, goes_with
 from scala_cli.case.values import Value
 from scala_cli.clock import Clock, is_stamp, stamp, today
 from scala_cli.errors import WrongFile
@@ -22,12 +22,23 @@ WRONG_VALUE = "verkeerd ingevuld"
 """The reasons for a revision that lie ready."""
 
 
-class NotOpen(WrongFile):
+class Refused(WrongFile):
+    """A reply that doesn't fit where the case stands by now."""
+
+
+class NotOpen(Refused):
     """An answer for a step that is not open; the sentence names those that are."""
 
     def __init__(self, step: str, open_steps: list[str]) -> None:
         now = f"open: {listing(open_steps)}" if open_steps else "er staat niets meer open"
         super().__init__(f"stap '{step}' is nu niet open ({now}).")
+
+
+class Overtaken(Refused):
+    """A change to an answer that has itself been changed since it was looked at."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"het antwoord bij stap '{step}' is intussen gewijzigd.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +54,23 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """Another answer in the place of an earlier one, with the reason."""
+    """Another answer in the place of an earlier one, with the reason.
+
+    `changes` holds only the fields that change, None for one that is emptied. `seen` is the
+    `last` of the answer that the person looked at.
+    """
 
     visit: Visit
     choice: Choice
-    fields: Mapping[str, Value]
     reason: str
+    seen: int
+    changes: Mapping[str, Value | None] = field(default_factory=dict)
     skipped_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """Values for fields that were still empty."""
+    """Values for fields that were still empty; without any: a look that found all well."""
 
     visit: Visit
     fields: Mapping[str, Value]
@@ -66,34 +82,59 @@ Reply = Give | Revise | Supplement
 def draft(reply: Reply, case: Case, by: str, clock: Clock) -> Draft:
     """Return the event that a reply becomes.
 
-    Raises `NotOpen` for a `Give` to a step that is not open at that visit, and `ValueError`
-    when the choice isn't one of the step's: that is the caller's mistake.
+    Raises `Refused` when the case has moved on: `NotOpen` for a `Give` to a step that is not
+    open at that visit, `Overtaken` for a change to what was changed meanwhile. Raises
+    `ValueError` when the choice isn't one of the step's: that is the caller's mistake.
     """
-    content: dict[str, object] = {"door": by, "velden": dict(reply.fields)}
-    happened = _when(reply, case, clock)
+    fields = _fields(reply, case)
+    content: dict[str, object] = {"door": by, "velden": fields}
+    happened = _when(reply, fields, case, clock)
     if isinstance(reply, Supplement):
         return Draft(Kind.SUPPLEMENTED, happened, content, *reply.visit)
-    if not allows(case.step(reply.visit), reply.choice):
+    skipped = reply.choice == (SKIPPED,)
+    if not allows(case.step(reply.visit), reply.choice) or skipped != bool(reply.skipped_because):
         message = f"{reply.choice} is no answer to {reply.visit.step}"
         raise ValueError(message)
-    if reply.skipped_because:
+    if skipped:
         content["overgeslagen_omdat"] = reply.skipped_because
     if isinstance(reply, Revise):
         content["reden"] = reply.reason
         return Draft(Kind.REVISED, happened, content, *reply.visit, reply.choice)
     if reply.visit not in case.position.open:
         raise NotOpen(reply.visit.step, [visit.step for visit in case.position.open])
-    kind = Kind.SKIPPED if reply.choice == (SKIPPED,) else Kind.ANSWERED
+    kind = Kind.SKIPPED if skipped else Kind.ANSWERED
     return Draft(kind, reply.happened or happened, content, *reply.visit, reply.choice)
 
 
-def _when(reply: Reply, case: Case, clock: Clock) -> str:
+def _fields(reply: Reply, case: Case) -> dict[str, Value]:
+    """Return the values that an event holds: all of an answer's, or those that are added."""
+    if isinstance(reply, Give):
+        return dict(reply.fields)
+    before = case.answers[reply.visit]
+    if isinstance(reply, Supplement):
+        added = {key: value for key, value in reply.fields.items() if key not in before.fields}
+        if reply.fields and not added:
+            raise Overtaken(reply.visit.step)
+        return added
+    if before.last != reply.seen:
+        raise Overtaken(reply.visit.step)
+    if reply.choice == (SKIPPED,):
+        return {}
+    merged = {**before.fields, **reply.changes}
+    return {
+        one.id: value
+        for one in case.step(reply.visit).fields
+        if (value := merged.get(one.id)) is not None and goes_with(one, reply.choice)
+    }
+
+
+def _when(reply: Reply, fields: Mapping[str, Value], case: Case, clock: Clock) -> str:
     """Return when it happened: the field that tells so, unless it lies ahead.
 
     Else it is now, and of an answer that was given before: when that happened.
     """
     now = clock()
-    told = _told(case.graph.steps[reply.visit.step], reply.fields)
+    told = _told(case.step(reply.visit), fields)
     # A day is one in Amsterdam: around midnight not the day of the UTC stamp.
     latest = stamp(now) if told and is_stamp(told) else today(lambda: now).isoformat()
     if told and told <= latest:

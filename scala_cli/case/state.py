@@ -11,11 +11,13 @@ from functools import cached_property
 from scala_cli import clock
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.values import Value, show_value
+from scala_cli.headings import heading
 from scala_cli.plan.graph import Choice, Graph
-from scala_cli.plan.model import DONE, SKIPPED, FieldKind, Step
+from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.plan.replay import Position, Visit, replay
 from scala_cli.text import listing
 
+_OTHER_PLATFORM = "anders"
 SENT_TEXT = "tekst"
 """The field in which a person gives the text as it was really sent."""
 
@@ -45,6 +47,11 @@ class Answer:
     def reason(self) -> str | None:
         """Return why it was skipped, or else why it was revised."""
         return self.skipped_because or self.revised_because or None
+
+    @property
+    def skipped(self) -> bool:
+        """Tell whether an action was skipped."""
+        return self.choice == (SKIPPED,)
 
     @property
     def done(self) -> bool:
@@ -124,9 +131,17 @@ class Case:
         return tuple(
             Missing(answer.visit, field.id)
             for answer in ordered
-            if answer.choice != (SKIPPED,)
+            for field in self.empty_fields(answer)
+        )
+
+    def empty_fields(self, answer: Answer) -> tuple[Field, ...]:
+        """Return the fields that go with an answer and have no value yet; skipped has none."""
+        if answer.skipped:
+            return ()
+        return tuple(
+            field
             for field in self.step(answer.visit).fields
-            if field.id not in answer.fields
+            if field.id not in answer.fields and goes_with(field, answer.choice)
         )
 
     @cached_property
@@ -155,23 +170,25 @@ class Case:
     @property
     def platform_title(self) -> str:
         """Return the platform in words, or nothing when it isn't known or is another one."""
-        for answer in self.standing:
-            field = self.step(answer.visit).field("platform")
-            if field and field.kind is FieldKind.CHOICE and "platform" in answer.fields:
-                chosen = answer.fields["platform"]
-                return "" if chosen == "anders" else show_value(field, chosen)
-        return ""
+        answer = self.answer_with("platform")
+        field = self.step(answer.visit).field("platform") if answer else None
+        if answer is None or field is None or answer.fields["platform"] == _OTHER_PLATFORM:
+            return ""
+        return show_value(field, answer.fields["platform"])
 
     def step(self, visit: Visit) -> Step:
         """Return the step of a visit."""
         return self.graph.steps[visit.step]
 
     def value(self, field: str) -> Value | None:
-        """Return the latest standing value of a field, at whichever step."""
-        for answer in reversed(self.standing):
-            if field in answer.fields:
-                return answer.fields[field]
-        return None
+        """Return the latest value of a field, at whichever step that was not skipped."""
+        found = self.answer_with(field)
+        return found.fields[field] if found else None
+
+    def answer_with(self, field: str) -> Answer | None:
+        """Return the latest standing answer that has a value for a field."""
+        having = (one for one in reversed(self.standing) if not one.skipped and field in one.fields)
+        return next(having, None)
 
     def chosen(self, step: str) -> Choice | None:
         """Return the standing choice at a step's last visit."""
@@ -186,10 +203,11 @@ class Case:
         return listing(option.title for option in options if option)
 
     def due_documents(self) -> tuple[tuple[Answer, str], ...]:
-        """Return the documents that still have to be made for actions that were done.
+        """Return the documents of actions that were done, whose text may have to be made.
 
-        One is due when none was made since the answer last changed. Once a person settled
-        the text it stays theirs; the field `tekst` of a step is such a text.
+        One is due when none was made yet, or when its answer, or for a record any answer, was
+        revised or supplemented since. Once a person settled the text it stays theirs; the
+        field `tekst` of a step is such a text.
         """
         return tuple(
             (answer, kind)
@@ -199,18 +217,35 @@ class Case:
             if self._is_due(answer, kind)
         )
 
+    def document(self, visit: Visit, kind: str) -> Document | None:
+        """Return the last document of a kind that was made at a visit."""
+        made = [one for one in self.documents if (one.visit, one.kind) == (visit, kind)]
+        return made[-1] if made else None
+
     def _is_due(self, answer: Answer, kind: str) -> bool:
-        made = [one for one in self.documents if (one.visit, one.kind) == (answer.visit, kind)]
-        if not made:
+        last = self.document(answer.visit, kind)
+        if last is None:
             return True
         if SENT_TEXT in answer.fields:
-            return not (made[-1].settled and made[-1].text == answer.fields[SENT_TEXT])
-        return not made[-1].settled and made[-1].number < answer.last
+            return not (last.settled and last.text == answer.fields[SENT_TEXT])
+        changed = self._changed if heading(kind).kept_up else answer.last
+        return not last.settled and last.number < changed
+
+    @cached_property
+    def _changed(self) -> int:
+        """Return the number of the last event that changed an earlier answer; 0 if none did."""
+        changing = (Kind.REVISED, Kind.SUPPLEMENTED)
+        return max((event.number for event in self.events if event.kind in changing), default=0)
 
     def current_documents(self) -> tuple[Document, ...]:
-        """Return of each document the last one, in the order in which they came to be."""
-        last = {(one.visit, one.kind): one for one in self.documents}
+        """Return of each step's document the last one, and each text that was made apart."""
+        last = {(one.kind, one.visit or one.text): one for one in self.documents}
         return tuple(sorted(last.values(), key=lambda one: one.number))
+
+
+def goes_with(field: Field, choice: Choice) -> bool:
+    """Tell whether a field is asked with an answer."""
+    return not field.only_with or any(one in field.only_with for one in choice)
 
 
 def fold(graph: Graph, events: Sequence[Event]) -> Case:

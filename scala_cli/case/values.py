@@ -126,7 +126,7 @@ def _persons(_field: Field, raw: object, _now: datetime) -> Value | None:
 
 
 def _links(_field: Field, raw: object, _now: datetime) -> Value | None:
-    found = [clean_line(_words(one)) for one in _split(raw, r"\s")]
+    found = [clean_line(_words(one)) for one in _split(raw, r",?\s")]
     return [parse_link(link) for link in found if link] or None
 
 

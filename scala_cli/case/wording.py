@@ -1,11 +1,14 @@
 """A case in words, the same on the screen and on paper: events, answers, sources."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from scala_cli import clock
 from scala_cli.case.events import Event, Kind
-from scala_cli.case.state import Answer, Case
-from scala_cli.case.values import show_value
+from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.values import Value, show_value
 from scala_cli.facts import Fact, facts
+from scala_cli.headings import title_of
 from scala_cli.plan.model import SKIPPED, Note, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.text import labelled, listing
@@ -55,28 +58,85 @@ def answer_pairs(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
     for field in case.step(answer.visit).fields:
         if field.id in answer.fields:
             yield field.title, show_value(field, answer.fields[field.id])
-    if answer.revised_because:
-        yield "Reden van wijziging", answer.revised_because
+    yield from earlier(case, answer)
 
 
 def what(case: Case, event: Event) -> str:
-    """Return what an event was, in a few words and without the text of an answer."""
+    """Return what an event was, in a few words; of a revision also why."""
     words = EVENTS[event.kind]
     if event.kind in (Kind.DOCUMENT, Kind.SETTLED):
-        return f"{words}: {event.said.get('document', 'gewist')}"
+        return f"{words}: {title_of(event.said.get('document', 'gewist'))}"
     if event.step is None:
         return words
     step = case.graph.steps[event.step]
     chosen = [step.option(one) for one in event.choice or ()]
     titles = listing(option.title for option in chosen if option)
-    return labelled(step.title, f"{words}, {titles}" if titles else words)
+    if event.kind is Kind.SUPPLEMENTED:
+        names = listing(field_name(field) for field in event.said.get("velden", ()))
+        words = f"{words}, {names}" if names else "nagekeken, klopt nog"
+    reason = event.said.get("reden")
+    words = f"{words}, {titles}" if titles else words
+    return labelled(step.title, f"{words} (reden: {reason})" if reason else words)
+
+
+def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield what an answer was before each revision: when it was changed and what it said."""
+    before: Event | None = None
+    fields: dict[str, Value] = {}
+    for event in case.events:
+        if (event.step, event.visit) != answer.visit:
+            continue
+        added = event.said.get("velden", {})
+        if event.kind is Kind.REVISED and before is not None:
+            was = "; ".join(_was(case, answer, before, fields, event)) or "hetzelfde"
+            reason = event.said.get("reden", "(gewist)")
+            yield f"Tot {clock.say(event.recorded)}", f"{was} (reden van wijziging: {reason})"
+            fields = {}
+        if event.kind is not Kind.SUPPLEMENTED:
+            before = event
+        fields |= added
+
+
+def _was(
+    case: Case, answer: Answer, before: Event, fields: Mapping[str, Value], after: Event
+) -> list[str]:
+    """Return what a revision replaced, in words: the choice, and the values that changed."""
+    step = case.step(answer.visit)
+    now = after.said.get("velden", {})
+    found = []
+    if before.choice != after.choice:
+        found.append(case.said(replace(answer, choice=before.choice or ())))
+    return found + [
+        labelled(field.title, show_value(field, fields[field.id]))
+        for field in step.fields
+        if field.id in fields and fields[field.id] != now.get(field.id)
+    ]
+
+
+def made_remark(case: Case, made: Document) -> str:
+    """Return a remark for a document that the case has moved on from; nothing if it hasn't."""
+    if made.visit is None:
+        return "los van een stap gemaakt; of deze tekst gebruikt is, staat hier niet"
+    if made.visit not in case.position.standing or case.answers[made.visit].skipped:
+        return "vervallen"
+    return "opnieuw bekijken" if made.visit in case.to_review and not made.settled else ""
+
+
+def field_name(field_id: str) -> str:
+    """Return a field's name in a list of fields."""
+    return field_id.replace("_", " ")
+
+
+def told(moment: str, recorded: str) -> str:
+    """Return when something happened, in words; nothing if only the recording is known."""
+    return "" if moment == recorded else clock.say(moment)
 
 
 def missing(case: Case) -> Mapping[Visit, list[str]]:
     """Return the names of the fields still empty, by the answer that they belong to."""
     found: dict[Visit, list[str]] = {}
     for one in case.missing:
-        found.setdefault(one.visit, []).append(one.field.replace("_", " "))
+        found.setdefault(one.visit, []).append(field_name(one.field))
     return found
 
 

@@ -1,19 +1,21 @@
 """What every command works with: settings, clock, streams; and the rooms wired to them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TextIO
 
 from scala_cli import resources
-from scala_cli.case.state import Case, fold
+from scala_cli.case.selection import Selection
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.dossier import store
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import WrongPassword, WrongUse
-from scala_cli.facts import facts
+from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
+from scala_cli.facts import facts, platforms
+from scala_cli.files import shown
 from scala_cli.plan.check import Known
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.library import Library, load_library
@@ -22,6 +24,7 @@ from scala_cli.prompts.plain import PlainAsker
 from scala_cli.prompts.protocol import Asker
 from scala_cli.screen.printing import PlainPrinter, Printer, RichPrinter
 from scala_cli.settings import PASSWORD, Settings
+from scala_cli.text import clean_line, listing
 
 SHORTEST_PASSWORD = 8
 """The fewest characters in a password that is typed for a new dossier."""
@@ -76,9 +79,25 @@ class Run:
         if found is None:
             hint = did_you_mean(plan_id, self.library.plans)
             raise WrongUse(
-                f"Stappenplan '{plan_id}' bestaat niet.{hint} Bekijk ze met: stappenplan plan lijst"
+                f"Stappenplan '{clean_line(plan_id)}' bestaat niet.{hint} Bekijk ze met: "
+                "stappenplan plan lijst"
             )
         return found
+
+    def selection(
+        self, year: int | None, plan: str | None, status: str | None, platform: str | None
+    ) -> Selection:
+        """Return which cases are meant. Raises `WrongUse` for a name that isn't one."""
+        if status not in (None, "open", "gesloten"):
+            raise WrongUse(
+                f"Status '{clean_line(str(status))}' bestaat niet. Kies open of gesloten."
+            )
+        if platform not in (None, *platforms()):
+            names = listing(platforms(), "of")
+            raise WrongUse(
+                f"Platform '{clean_line(str(platform))}' is niet bekend. Kies uit {names}."
+            )
+        return Selection(year, plan, status, platform)
 
     @property
     def has_dossier(self) -> bool:
@@ -98,7 +117,8 @@ class Run:
         """
         if not self.has_dossier:
             raise WrongUse(
-                f"Er is nog geen dossier in {self.settings.folder}. Begin met: stappenplan start"
+                f"Er is nog geen dossier in {shown(self.settings.folder)}. Begin met: stappenplan "
+                "start"
             )
         with self._open() as found:
             yield found
@@ -164,13 +184,36 @@ def known_names() -> Known:
 
 def read_case(dossier: Dossier, number: str) -> Case:
     """Return a case as it is on disk."""
-    events = dossier.events(number)
-    return fold(dossier.graph(events[0]), events)
+    return dossier.case(number)
 
 
 def read_cases(dossier: Dossier) -> list[Case]:
     """Return every case, in order of number."""
     return [read_case(dossier, number) for number in dossier.numbers()]
+
+
+@contextmanager
+def readable_cases(dossier: Dossier, numbers: Iterable[str] | None = None) -> Iterator[list[Case]]:
+    """Give the cases that can be read, all of them unless told; what to do with them comes first.
+
+    Raises `DossierUnusable` afterwards when there were others, naming them.
+    """
+    found: list[Case] = []
+    wrong: dict[str, DossierUnusable] = {}
+    for number in dossier.numbers() if numbers is None else numbers:
+        try:
+            found.append(read_case(dossier, number))
+        except DossierUnusable as error:
+            wrong[number] = error
+    yield found
+    if len(wrong) == 1:
+        raise next(iter(wrong.values()))
+    if wrong:
+        names = listing(clean_line(number) for number in wrong)
+        raise DossierUnusable(
+            f"De dossiers {names} zijn gewijzigd of beschadigd en niet te lezen; de andere wel. "
+            "Bekijk wat er mis is met: stappenplan controleer"
+        )
 
 
 def say(sentence: str) -> None:

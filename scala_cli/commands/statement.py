@@ -12,13 +12,14 @@ from scala_cli.documents.context import Context, StatementContext, statement_con
 from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongUse
-from scala_cli.facts import Platform, facts, platforms
+from scala_cli.facts import Platform, platforms, under_12_warning
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line, listing
 
 KIND = "statement"
+STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def _of_case(case: Case, wish: Wish) -> Context:
 
 
 def _warn(case: Case, wish: Wish) -> None:
+    refused = [
+        one for one in case.standing if one.skipped and KIND in case.step(one.visit).documents
+    ]
+    if refused:
+        say(f"In dit dossier staat dat er geen statement komt: {refused[-1].skipped_because}.")
     if wish.talked and not case.talked:
         say(
             f"In dossier {case.number} is geen gesprek vastgelegd; het statement zegt er daarom "
@@ -86,7 +92,7 @@ def _warn(case: Case, wish: Wish) -> None:
         )
     named = wish.aangifte or case.value("aangifte") is True
     if named and case.value("jonger_dan_12") is True:
-        say(f"Let op: {facts()['jonger-dan-12'].text} Noem aangifte dan liever niet.")
+        say(f"Let op: {under_12_warning()}")
 
 
 def _keep(run: Run, dossier: Dossier, case: Case, text: str) -> None:
@@ -102,11 +108,12 @@ def _keep(run: Run, dossier: Dossier, case: Case, text: str) -> None:
 
 
 def _give(text: str, wish: Wish) -> None:
-    if wish.target is not None:
+    if wish.target in (None, STDOUT):
+        # At once: a text that could not be printed is not kept either.
+        print(text, flush=True)
+    elif wish.target is not None:
         files.write_text(wish.target, f"{text}\n", overwrite=wish.overwrite)
-        say(f"Het statement staat in {wish.target}.")
-    else:
-        print(text)
+        say(f"Het statement staat in {files.shown(wish.target)}.")
     if wish.copy:
         say(clipboard.copy_and_say(text))
 

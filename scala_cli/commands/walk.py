@@ -14,6 +14,7 @@ from scala_cli.documents.context import context_for, statement_context
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
+from scala_cli.headings import title_of
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import canonical
@@ -52,7 +53,7 @@ class WalkDesk:
 
     def title(self, kind: str) -> str:
         """Return what a document is called."""
-        return render.heading(kind).title
+        return title_of(kind)
 
     def draft(self, case: Case, visit: Visit, kind: str) -> str:
         """Return a document as it would be made now."""
@@ -135,10 +136,14 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
 
 
 def _the_open_case(run: Run, dossier: Dossier) -> Case:
-    """Return the one case with open steps, or the one that the person points at."""
-    found = [case for case in read_cases(dossier) if not case.closed and case.position.open]
+    """Return the one case with open steps, or the one that the person points at.
+
+    Where every step is answered, it is one in which something can still be filled in.
+    """
+    cases = [case for case in read_cases(dossier) if not case.closed]
+    found = [case for case in cases if case.position.open] or [one for one in cases if one.missing]
     if not found:
-        raise WrongUse("Er is geen dossier met open stappen. Een nieuw incident: stappenplan start")
+        raise WrongUse("Er staat niets meer open. Een nieuw incident: stappenplan start")
     if len(found) == 1:
         return found[0]
     if not run.has_person:

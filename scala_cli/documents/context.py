@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from scala_cli import clock
 from scala_cli.case.state import Answer, Case
 from scala_cli.case.values import show_value
-from scala_cli.plan.model import StepKind
+from scala_cli.plan.model import Step, StepKind
 from scala_cli.text import listing
 
 _POSTER = "wie"
+_NO_DATE = "datum nog niet ingevuld"
 _UNKNOWN_PLATFORM = "social media"
 
 
@@ -68,6 +69,8 @@ class FileContext:
     consequenties: str
     toelichting: str
     gehoord: str
+    voornemen: str
+    handelen: tuple[str, ...]
 
 
 Context = StatementContext | StaffContext | FileContext
@@ -98,7 +101,9 @@ def _file_context(case: Case, answer: Answer | None) -> FileContext:
     parent = case.value("ouder_verzorger")
     return FileContext(
         dossier=case.number,
-        datum=clock.say(answer.happened) if answer else "",
+        datum=clock.say(str(answer.fields["datum"]))
+        if answer and "datum" in answer.fields
+        else _NO_DATE,
         platform=case.platform_title or _UNKNOWN_PLATFORM,
         geplaatst=_said(case, "geplaatst"),
         links=_links(case),
@@ -113,6 +118,8 @@ def _file_context(case: Case, answer: Answer | None) -> FileContext:
         consequenties=_said_choice(case, "medewerker/consequenties", "consequenties"),
         toelichting=_said(case, "toelichting"),
         gehoord=_said(case, "gehoord"),
+        voornemen=_said(case, "voornemen_verstuurd"),
+        handelen=tuple(_acted(case)),
     )
 
 
@@ -123,11 +130,9 @@ def _links(case: Case) -> tuple[str, ...]:
 
 def _said(case: Case, field_id: str) -> str:
     """Return the latest standing value of a field in words."""
-    for answer in reversed(case.standing):
-        field = case.step(answer.visit).field(field_id)
-        if field and field_id in answer.fields:
-            return show_value(field, answer.fields[field_id])
-    return ""
+    answer = case.answer_with(field_id)
+    field = case.step(answer.visit).field(field_id) if answer else None
+    return show_value(field, answer.fields[field_id]) if answer and field else ""
 
 
 def _said_choice(case: Case, *refs: str) -> str:
@@ -155,10 +160,33 @@ def _talks(case: Case) -> Iterator[Talk]:
         }
         yield Talk(
             titel=step.title,
-            wanneer=clock.say(answer.happened),
+            wanneer=shown.get("datum", _NO_DATE),
             aanwezig=shown.get("aanwezig", ""),
             afspraken=shown.get("afspraken", ""),
         )
+
+
+def _acted(case: Case) -> Iterator[str]:
+    """Yield what the directie did besides talking: each action that was done or left, and when."""
+    for answer in case.standing:
+        step = case.step(answer.visit)
+        if step.kind is StepKind.QUESTION or step.talk or _is_filing(step):
+            continue
+        if answer.skipped:
+            yield f"{step.title}: niet gedaan, want {answer.skipped_because}"
+        else:
+            field = step.field("datum")
+            when = (
+                show_value(field, answer.fields["datum"])
+                if field and "datum" in answer.fields
+                else _NO_DATE
+            )
+            yield f"{step.title}: {when}"
+
+
+def _is_filing(step: Step) -> bool:
+    """Tell whether a step only notes: where the case began, or that it went into a file."""
+    return step.field("datum") is None or step.field("wat_en_hoe") is not None
 
 
 def _outcomes(case: Case) -> Iterator[str]:

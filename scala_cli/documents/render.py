@@ -1,8 +1,7 @@
 """Rendering of templates: sandboxed, strict, every value escaped on its way into Markdown."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,23 +12,6 @@ from scala_cli.text import Markdown, markdown, markdown_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A template's header: its title, who reads it, and whether everyone may."""
-
-    title: str
-    reader: str
-    public: bool
-
-
-def heading(kind: str) -> Heading:
-    """Return the header of a document's template: the TOML in its opening comment."""
-    path = resources.folder("templates") / f"{kind}{resources.SUFFIX}"
-    comment = path.read_text(encoding="utf-8").partition("{#")[2].partition("#}")[0]
-    table = tomllib.loads(comment)
-    return Heading(table["titel"], table["lezer"], table["openbaar"])
 
 
 def render(kind: str, context: Context) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scala_cli.errors import DossierUnusable, WrongPassword
+from scala_cli.files import shown
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -64,7 +65,7 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
     from sqlite_utils import Database
 
     if not password:
-        raise WrongPassword(f"Zonder wachtwoord gaat het dossier {path} niet open.")
+        raise WrongPassword(f"Zonder wachtwoord gaat het dossier {shown(path)} niet open.")
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
         connection = driver.connect(uri, uri=True, isolation_level=None)
@@ -76,14 +77,46 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _set_pragmas(connection)
     except driver.DatabaseError as error:
+        wrong = _damage(connection, path)
         connection.close()
         if "not a database" in str(error):
             raise WrongPassword(
-                f"Het wachtwoord opent het dossier {path} niet. Er is niets veranderd. Typ het "
-                "opnieuw; blijft het misgaan, dan kan het bestand beschadigd zijn."
+                f"Het wachtwoord opent het dossier {shown(path)} niet. Er is niets veranderd. Typ "
+                "het opnieuw; blijft het misgaan, dan kan het bestand beschadigd zijn."
             ) from error
-        raise unusable(path, error) from error
+        raise wrong or unusable(path, error) from error
     return Database(connection, use_counts_table=False, execute_plugins=False)
+
+
+def in_memory() -> "Database":
+    """Return an empty database that is nowhere on disk, to compare a file's tables with."""
+    driver = _driver()
+    from sqlite_utils import Database
+
+    connection = driver.connect(":memory:", isolation_level=None)
+    return Database(connection, use_counts_table=False, execute_plugins=False)
+
+
+def must_be_whole(db: "Database", path: Path) -> None:
+    """Raise `DossierUnusable` when pages aren't as they were written, by their own check sums."""
+    if wrong := _damage(db.conn, path):
+        raise wrong
+
+
+def _damage(connection: Any, path: Path) -> DossierUnusable | None:  # noqa: ANN401 - see `_driver`
+    try:
+        places = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    except driver_error():
+        return None
+    return damaged(path, places) if places else None
+
+
+def damaged(path: Path, places: int) -> DossierUnusable:
+    """Return the Dutch sentence for a file with this many wrong places."""
+    return DossierUnusable(
+        f"Het dossier {shown(path)} is beschadigd ({places} keer). Verander er niets aan en zet "
+        "er zo mogelijk een reservekopie voor terug."
+    )
 
 
 def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - see `_driver`
@@ -124,7 +157,7 @@ def unusable(path: Path, error: Exception) -> DossierUnusable:
             "kan niet worden gelezen of geschreven; het bestand kan beschadigd zijn. Verander "
             "er niets aan en zet er zo mogelijk een reservekopie voor terug."
         )
-    return DossierUnusable(f"Het dossier {path} {why}")
+    return DossierUnusable(f"Het dossier {shown(path)} {why}")
 
 
 def _cause(error: Exception) -> str:

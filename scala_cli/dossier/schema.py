@@ -3,6 +3,7 @@
 A migration that was released is never changed; a new one is added below it.
 """
 
+import re
 from sqlite3 import complete_statement
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ APPLICATION_ID = 0x53545050
 """What marks the file as a dossier of this program (`STPP`), in the file's header."""
 
 migrations = Migrations("stappenplan")
+
+_NOT_OURS = re.compile(r"zoek_|_sqlite_migrations$")
+"""The tables behind the index over all text, and that of the migrations."""
 
 # Without rowids an event has one identity, (dossier, nummer), so no other key can collide
 # with it. `BEFORE INSERT` also stops REPLACE and UPSERT from a connection that has
@@ -123,6 +127,42 @@ WHEN EXISTS (
 BEGIN SELECT RAISE(ABORT, 'dossiers is alleen aan te vullen'); END;
 """
 
+# The index holds words and places, not text: passages come from the content that is there. It is
+# kept by triggers, so what is emptied is out of it in the same statement, and by FTS5's own
+# secure-delete out of its pages too. A place is a case's id times a million and a number: an index
+# is used only for the very expression that it was made of.
+_SEARCH = """
+CREATE INDEX inhoud_plaats ON inhoud (dossier * 1000000 + nummer);
+
+CREATE VIEW zoektekst AS
+SELECT dossier * 1000000 + nummer AS plaats, (
+    SELECT group_concat(atom, ' / ') FROM json_tree(inhoud.inhoud)
+    WHERE type = 'text' AND key NOT IN ('door', 'sha256')
+) AS tekst
+FROM inhoud WHERE inhoud IS NOT NULL;
+
+CREATE VIRTUAL TABLE zoek USING fts5 (
+    tekst, content = 'zoektekst', content_rowid = 'plaats',
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+INSERT INTO zoek (zoek, rank) VALUES ('secure-delete', 1);
+
+INSERT INTO zoek (rowid, tekst) SELECT plaats, tekst FROM zoektekst;
+
+CREATE TRIGGER zoek_erbij AFTER INSERT ON inhoud WHEN NEW.inhoud IS NOT NULL
+BEGIN
+    INSERT INTO zoek (rowid, tekst) SELECT plaats, tekst FROM zoektekst
+    WHERE plaats = NEW.dossier * 1000000 + NEW.nummer;
+END;
+
+CREATE TRIGGER zoek_eruit BEFORE UPDATE ON inhoud WHEN OLD.inhoud IS NOT NULL
+BEGIN
+    INSERT INTO zoek (zoek, rowid, tekst) SELECT 'delete', plaats, tekst FROM zoektekst
+    WHERE plaats = OLD.dossier * 1000000 + OLD.nummer;
+END;
+"""
+
 
 @migrations()
 def m001_cases_and_events(db: "Database") -> None:
@@ -138,6 +178,24 @@ def m001_cases_and_events(db: "Database") -> None:
         for verb in verbs:
             _script(db, _REFUSE.format(table=table, verb=verb))
     _script(db, _IN_ORDER.format(origin=ORIGIN))
+
+
+@migrations()
+def m002_search(db: "Database") -> None:
+    """Make an index over all text, of what is there already too."""
+    _script(db, _SEARCH)
+
+
+def objects(db: "Database") -> dict[tuple[str, str], str | None]:
+    """Return the SQL of every table, index, view and trigger, by kind and name.
+
+    Of what a library makes as it likes only the name counts.
+    """
+    rows = db.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {
+        (kind, name): None if kind == "table" and _NOT_OURS.match(name) else sql
+        for kind, name, sql in rows
+    }
 
 
 def _script(db: "Database", sql: str) -> None:

@@ -3,33 +3,50 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, record
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp, today
 from scala_cli.dossier import driver
-from scala_cli.errors import DossierUnusable, WrongUse
-from scala_cli.files import sync_folder
+from scala_cli.dossier.reading import UNSOUND, event_of, sound_case, unsound_at
+from scala_cli.dossier.search import Hit, search
+from scala_cli.errors import DossierUnusable, WrongFile, WrongUse
+from scala_cli.files import DOSSIER, close_to_others, make_folder, shown, sync_folder
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import parse_plan, sha256
+from scala_cli.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FILE_NAME = "dossiers.stappenplan"
+FILE_NAME = DOSSIER
+_FRESH = f"{FILE_NAME}.nieuw-"
+_JOURNAL = "-journal"
+_NUMBER = re.compile(r"\d{4}-\d{3,}")
+_PUT_BACK = "Zet zo mogelijk een reservekopie terug."
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether there is a dossier in the folder. Raises `DossierUnusable`."""
+    """Tell whether there is a dossier in the folder.
+
+    Raises `DossierUnusable` when that can't be told, also where no folder can be.
+    """
     path = folder / FILE_NAME
     try:
-        return path.exists()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()
+            return True
+        if any(os.path.lexists(one) and not one.is_dir() for one in (folder, *folder.parents)):
+            raise NotADirectoryError
     except OSError as error:
         raise driver.unusable(path, error) from error
+    return False
 
 
 class Dossier:
@@ -54,14 +71,17 @@ class Dossier:
             raise driver.unusable(path, error) from error
         if not there:
             raise DossierUnusable(
-                f"Op {path} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
+                f"Op {shown(path)} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
             )
         db = driver.connect(path, password)
         try:
             _must_be_ours(db, path)
-            _migrate(db)
+            _migrate(db, path)
         except driver.driver_error() as error:
-            db.close()
+            try:
+                driver.must_be_whole(db, path)
+            finally:
+                db.close()
             raise driver.unusable(path, error) from error
         except BaseException:
             db.close()
@@ -75,15 +95,16 @@ class Dossier:
         It is built beside its place and put there whole. Raises `DossierUnusable`.
         """
         path = folder / FILE_NAME
-        fresh = folder / f"{FILE_NAME}.nieuw-{os.getpid()}"
+        fresh = folder / f"{_FRESH}{os.getpid()}"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh.unlink(missing_ok=True)
-            fresh.touch(mode=0o600)
+            make_folder(folder)
+            _clear_leftovers(folder)
+            close_to_others(folder)
+            fresh.touch(mode=0o600, exist_ok=False)
             db = driver.connect(fresh, password, create=True)
             try:
                 _mark_as_ours(db)
-                _migrate(db)
+                _migrate(db, fresh)
             finally:
                 db.close()
             _put_in_place(fresh, path)
@@ -91,9 +112,7 @@ class Dossier:
         except (OSError, driver.driver_error()) as error:
             raise driver.unusable(path, error) from error
         finally:
-            for leftover in (fresh, fresh.with_name(f"{fresh.name}-journal")):
-                with contextlib.suppress(OSError):
-                    leftover.unlink(missing_ok=True)
+            _remove(fresh)
         return cls.open(folder, password, clock)
 
     def close(self) -> None:
@@ -145,7 +164,7 @@ class Dossier:
                 "SELECT max(volgnummer) FROM dossiers WHERE jaar = ?", [year]
             ).fetchone()[0]
             place = (last or 0) + 1
-            number = f"{year}-{place:03d}"
+            number = _case_number(year, place)
             self._db.execute(
                 "INSERT INTO dossiers (jaar, volgnummer, nummer) VALUES (?, ?, ?)",
                 [year, place, number],
@@ -213,7 +232,40 @@ class Dossier:
     def events(self, number: str) -> list[Event]:
         """Return a case's events in order. Raises `WrongUse` for an unknown number."""
         with self._using():
-            return self._events(self._id(number), number, 0)
+            case_id = self._id(number)
+            # It names files too.
+            if not _NUMBER.fullmatch(number):
+                raise DossierUnusable(
+                    f"Het nummer van dossier {clean_line(number)} is gewijzigd in "
+                    f"{shown(self.path)}. {_PUT_BACK}"
+                )
+            return self._events(case_id, number, 0)
+
+    def case(self, number: str) -> Case:
+        """Return a case as it is on disk.
+
+        Raises `WrongUse` for an unknown number, and `DossierUnusable`, naming the case, when what
+        was recorded can't be read or doesn't fit the plans that the case has pinned.
+        """
+        try:
+            return self._case(number)
+        except DossierUnusable as error:
+            raise DossierUnusable(_of_case(number, error)) from error
+
+    def _case(self, number: str) -> Case:
+        events = self.events(number)
+        if not events:
+            raise DossierUnusable(f"Er staat geen enkele gebeurtenis in. {_PUT_BACK}")
+        return self._fold(self.graph(events[0]), events)
+
+    def _fold(self, graph: Graph, events: Sequence[Event]) -> Case:
+        try:
+            return sound_case(graph, events)
+        except UNSOUND as error:
+            raise DossierUnusable(
+                f"Dossier {events[0].case}, gebeurtenis {unsound_at(graph, events)}: past niet bij "
+                f"het stappenplan of bij wat ervoor staat in {shown(self.path)}. {_PUT_BACK}"
+            ) from error
 
     def _id(self, number: str) -> int:
         row = self._db.execute("SELECT id FROM dossiers WHERE nummer = ?", [number]).fetchone()
@@ -234,12 +286,17 @@ class Dossier:
 
     def _event(self, number: str, row: Mapping[str, Any]) -> Event:
         try:
-            return _event(number, row)
-        except ValueError as error:
+            return event_of(number, row)
+        except UNSOUND as error:
             raise DossierUnusable(
                 f"Dossier {number}, gebeurtenis {row['nummer']}: is gewijzigd en niet meer te "
-                f"lezen in {self.path}. Zet zo mogelijk een reservekopie terug."
+                f"lezen in {shown(self.path)}. {_PUT_BACK}"
             ) from error
+
+    def search(self, words: str) -> list[Hit]:
+        """Return where all these words stand, the newest case first."""
+        with self._using():
+            return list(search(self._db, words))
 
     def graph(self, opened: Event) -> Graph:
         """Return the graph of the plans that a case has pinned, from its first event."""
@@ -263,8 +320,8 @@ class Dossier:
             ).fetchone()
             if row is None or sha256(row[0]) != found:
                 raise DossierUnusable(
-                    f"Het stappenplan '{plan_id}' dat een dossier volgt ontbreekt of is gewijzigd "
-                    f"in {self.path}. Zet zo mogelijk een reservekopie terug."
+                    f"Het stappenplan '{clean_line(plan_id)}' dat een dossier volgt ontbreekt of "
+                    f"is gewijzigd in {shown(self.path)}. {_PUT_BACK}"
                 )
             contents[plan_id] = row[0]
         return contents
@@ -272,29 +329,49 @@ class Dossier:
     def _load_graph(self, pins: tuple[str, ...]) -> Graph:
         if not pins:
             raise DossierUnusable(
-                f"Een dossier in {self.path} noemt geen stappenplan en is niet te lezen. Zet zo "
-                "mogelijk een reservekopie terug."
+                f"Een dossier in {shown(self.path)} noemt geen stappenplan en is niet te lezen. "
+                f"{_PUT_BACK}"
             )
-        plans = {
-            plan_id: parse_plan(json.loads(content), f"{plan_id} (vastgelegd)")
-            for plan_id, content in self._pinned(pins).items()
-        }
-        return Graph(next(iter(plans)), plans)
+        contents = self._pinned(pins)
+        try:
+            plans = {
+                plan_id: parse_plan(json.loads(content), f"{plan_id} (vastgelegd)")
+                for plan_id, content in contents.items()
+            }
+            return Graph(next(iter(plans)), plans)
+        except (WrongFile, *UNSOUND) as error:
+            raise DossierUnusable(
+                f"Het stappenplan '{clean_line(next(iter(contents)))}' dat een dossier volgt is "
+                f"niet te lezen in {shown(self.path)}. {_PUT_BACK}"
+            ) from error
 
     def faults(self) -> list[str]:
-        """Return a Dutch sentence for each thing wrong with the file or a chain."""
+        """Return a Dutch sentence for each thing wrong with the file, a chain or the tables.
+
+        Raises `DossierUnusable` when the file is too damaged to look further.
+        """
         with self._using():
-            broken = [row[0] for row in self._db.execute("PRAGMA cipher_integrity_check")]
+            driver.must_be_whole(self._db, self.path)
             found = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            broken += [line for line in found if line != "ok"]
-            if broken:
-                return [f"Het bestand {self.path} is beschadigd ({len(broken)} plaatsen)."]
+            broken = sum(line != "ok" for line in found)
+            tables = list(_schema_faults(self._db, self.path))
+        faults = [str(driver.damaged(self.path, broken))] if broken else []
+        for check in (self._cases_faults, self._number_faults, self._plan_faults):
+            try:
+                with self._using():
+                    faults += check()
+            except DossierUnusable as error:
+                # Where a table isn't what it was, that is what is wrong.
+                faults += [] if tables else [str(error)]
+        return faults + tables
+
+    def _cases_faults(self) -> list[str]:
         faults = []
         for number in self.numbers():
             try:
                 faults += self._case_faults(number)
             except DossierUnusable as error:
-                faults.append(f"Dossier {number}: {error}")
+                faults.append(_of_case(number, error))
         return faults
 
     def _case_faults(self, number: str) -> list[str]:
@@ -304,35 +381,63 @@ class Dossier:
         faults = chain_faults(events)
         try:
             # Read from the file, not from what an earlier reading kept.
-            self._load_graph(events[0].choice or ())
+            graph = self._load_graph(events[0].choice or ())
+            # What a broken chain holds need not fit; the break is what is wrong.
+            if not faults:
+                self._fold(graph, events)
         except DossierUnusable as error:
-            faults.append(f"Dossier {number}: {error}")
+            faults.append(_of_case(number, error))
         return faults
+
+    def _number_faults(self) -> list[str]:
+        faults = []
+        last: dict[int, int] = {}
+        rows = self._db.execute("SELECT jaar, volgnummer, nummer FROM dossiers ORDER BY 1, 2")
+        for year, place, number in rows:
+            name = clean_line(number)
+            if number != _case_number(year, place):
+                faults.append(f"Dossier {name}: het nummer is gewijzigd.")
+            if place != last.get(year, 0) + 1:
+                faults.append(f"Dossier {name}: er ontbreekt een dossier ervoor.")
+            last[year] = place
+        return faults
+
+    def _plan_faults(self) -> list[str]:
+        rows = self._db.execute("SELECT id, versie, inhoud FROM plannen ORDER BY id, versie")
+        return [
+            f"Stappenplan '{clean_line(plan_id)}', versie {version}: is gewijzigd nadat het is "
+            "vastgelegd."
+            for plan_id, version, content in rows
+            if _named(content) not in ((plan_id, version), None)
+        ]
 
 
 def unknown_case(number: str) -> WrongUse:
     """Return the sentence for a case number that isn't there."""
     return WrongUse(
-        f"Dossier {number} bestaat niet. Bekijk de nummers met: stappenplan dossier lijst"
+        f"Dossier {clean_line(number)} bestaat niet. Bekijk de nummers met: stappenplan dossier "
+        "lijst"
     )
 
 
-def _event(number: str, row: Mapping[str, Any]) -> Event:
-    return Event(
-        case=number,
-        number=row["nummer"],
-        happened=row["gebeurd"],
-        recorded=row["vastgelegd"],
-        kind=Kind(row["soort"]),
-        step=row["stap"],
-        visit=row["bezoek"],
-        choice=None if row["keuze"] is None else tuple(json.loads(row["keuze"])),
-        content=None if row["inhoud"] is None else json.loads(row["inhoud"]),
-        salt=row["zout"],
-        content_hash=row["inhoud_hash"],
-        previous=row["vorige"],
-        hash=row["hash"],
-    )
+def _of_case(number: str, error: DossierUnusable) -> str:
+    """Return an error's sentence with the case in front, if it isn't there yet."""
+    sentence = str(error)
+    name = f"Dossier {clean_line(number)}"
+    return sentence if sentence.startswith(name) else f"{name}: {sentence}"
+
+
+def _case_number(year: int, place: int) -> str:
+    return f"{year}-{place:03d}"
+
+
+def _named(content: str) -> tuple[object, object] | None:
+    """Return id and version of a plan's content; None where that can't be read."""
+    try:
+        document = json.loads(content)
+        return document["id"], document["versie"]
+    except UNSOUND:
+        return None
 
 
 def _mark_as_ours(db: "Database") -> None:
@@ -347,23 +452,75 @@ def _must_be_ours(db: "Database", path: Path) -> None:
 
     if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise DossierUnusable(
-            f"{path} is leeg of is geen dossier van dit programma. Er is niets veranderd. Kijk "
-            "of u de goede map hebt gekozen, of zet er een reservekopie voor terug."
+            f"{shown(path)} is leeg of is geen dossier van dit programma. Er is niets veranderd. "
+            "Kijk of u de goede map hebt gekozen, of zet er een reservekopie voor terug."
         )
     # A migration goes by the name of its function.
     if any(not hasattr(schema, one.name) for one in schema.migrations.applied(db)):
         raise DossierUnusable(
-            f"Het dossier {path} is gemaakt met een nieuwere versie van dit programma. Er is "
-            "niets veranderd. Installeer de nieuwste versie en probeer het opnieuw."
+            f"Het dossier {shown(path)} is gemaakt met een nieuwere versie van dit programma. Er "
+            "is niets veranderd. Installeer de nieuwste versie en probeer het opnieuw."
         )
 
 
-def _migrate(db: "Database") -> None:
-    """Bring the tables up to date."""
+def _migrate(db: "Database", path: Path) -> None:
+    """Bring the tables up to date; those of a damaged file are left as they are."""
     from scala_cli.dossier import schema
 
     if schema.migrations.pending(db):
+        driver.must_be_whole(db, path)
         schema.migrations.apply(db)
+
+
+def _schema_faults(db: "Database", path: Path) -> Iterator[str]:
+    """Yield what isn't there, isn't the same or is too much beside what the migrations make."""
+    from scala_cli.dossier import schema
+
+    fresh = driver.in_memory()
+    schema.migrations.apply(fresh)
+    found, wanted = schema.objects(db), schema.objects(fresh)
+    fresh.close()
+    for kind, name in sorted(wanted.keys() | found.keys()):
+        if (kind, name) not in found:
+            wrong = "ontbreekt"
+        elif (kind, name) not in wanted:
+            wrong = "hoort er niet"
+        elif found[kind, name] != wanted[kind, name]:
+            wrong = "is gewijzigd"
+        else:
+            continue
+        yield f"De tabellen in {shown(path)} zijn veranderd: '{clean_line(name)}' {wrong}."
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a killed creation left: a journal would be played back into a new file."""
+    for path in folder.glob(f"{_FRESH}*"):
+        owner = path.name.removeprefix(_FRESH).removesuffix(_JOURNAL)
+        if owner.isdecimal() and not _is_running(int(owner)):
+            _remove(path.with_name(f"{_FRESH}{owner}"))
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether another process is there, as far as the system lets itself be asked.
+
+    Windows does not, but there a file that is open can't be removed.
+    """
+    if os.name != "posix" or process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(fresh: Path) -> None:
+    """Remove a file and its journal, that one first."""
+    for path in (fresh.with_name(f"{fresh.name}{_JOURNAL}"), fresh):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _put_in_place(fresh: Path, path: Path) -> None:

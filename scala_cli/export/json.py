@@ -85,6 +85,15 @@ def cases(found: Sequence[Case]) -> Document:
     }
 
 
+def hits(found: Sequence[tuple[str, str | None, str]]) -> Document:
+    """Return what `dossier zoek` prints, of number, step and passage."""
+    return {
+        "treffers": [
+            {"nummer": number, "stap": step, "passage": passage} for number, step, passage in found
+        ]
+    }
+
+
 def what_now(found: Sequence[Case]) -> Document:
     """Return what `wat-nu` prints. No plan starts a deadline yet, so there are none."""
     return {

@@ -4,21 +4,31 @@ The template escapes each value on its way into Markdown; what is Markdown alrea
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from scala_cli import clock
 from scala_cli.case.state import Answer, Case, Document
-from scala_cli.case.wording import answer_pairs, cited, lapsed, missing, source_of, what
+from scala_cli.case.wording import (
+    answer_pairs,
+    cited,
+    lapsed,
+    made_remark,
+    missing,
+    source_of,
+    told,
+    what,
+)
 from scala_cli.facts import Fact
+from scala_cli.headings import title_of
 from scala_cli.text import Markdown, labelled, listing, markdown, markdown_line
 
 TEMPLATE = "export/dossier.md.j2"
 Values = dict[str, Any]
 
 
-def values(case: Case, title: Callable[[str], str]) -> Values:
-    """Return what the template needs; `title` gives what a document is called."""
+def values(case: Case) -> Values:
+    """Return what the template needs."""
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return {
         "voorblad": _front_matter(case),
@@ -32,14 +42,14 @@ def values(case: Case, title: Callable[[str], str]) -> Values:
         "tijdlijn": [
             {
                 "nr": event.number,
-                "gebeurd": clock.say(event.happened),
+                "gebeurd": told(event.happened, event.recorded),
                 "vastgelegd": clock.say(event.recorded),
                 "wat": what(case, event),
                 "door": event.by,
             }
             for event in case.events
         ],
-        "documenten": [_document(case, one, title(one.kind)) for one in case.current_documents()],
+        "documenten": [_document(case, one) for one in case.current_documents()],
         "bronnen": list(_sources(case)),
         "aantal": case.count,
         "kop": case.head,
@@ -75,7 +85,7 @@ def _row(case: Case, answer: Answer) -> Values:
     return {
         "stap": case.step(answer.visit).title,
         "antwoord": f"{case.said(answer)}{lapsed(case, answer)}",
-        "gebeurd": clock.say(answer.happened),
+        "gebeurd": told(answer.happened, answer.recorded),
         "vastgelegd": clock.say(answer.recorded),
         "door": answer.by,
     }
@@ -93,13 +103,14 @@ def _answer(case: Case, answer: Answer) -> Values:
     }
 
 
-def _document(case: Case, made: Document, title: str) -> Values:
+def _document(case: Case, made: Document) -> Values:
     """Return a document; a settled text is a person's own and no Markdown."""
     at = f", bij de stap '{case.step(made.visit).title}'" if made.visit else ""
-    how = "Zoals geplaatst" if made.settled else "Gemaakt"
+    remark = made_remark(case, made)
+    how = "Zoals geplaatst, vastgelegd" if made.settled else "Gemaakt"
     return {
-        "titel": title,
-        "herkomst": f"{how} op {clock.say(made.recorded)}{at}.",
+        "titel": title_of(made.kind),
+        "herkomst": f"{how} op {clock.say(made.recorded)}{at}{f' ({remark})' if remark else ''}.",
         "tekst": markdown(made.text) if made.settled else Markdown(made.text),
         "sha256": made.sha256,
     }

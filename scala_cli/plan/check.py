@@ -6,7 +6,7 @@ Pure. Every fault is found, each with file, step and a Dutch sentence with a way
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from scala_cli.plan.faults import Fault, did_you_mean, nearest
+from scala_cli.plan.faults import Fault, Hints, quoted
 from scala_cli.plan.graph import Graph, targets_of
 from scala_cli.plan.model import Note, Plan
 from scala_cli.plan.routes import route_faults
@@ -34,10 +34,11 @@ def check_plans(
     certain) has only its references checked.
     """
     faults = []
+    hints = Hints()
     for plan in plans.values():
-        broken = list(_references(plan, plans, known))
+        broken = list(_References(plans, known, hints).broken(plan))
         faults += [_fault(files, plan.id, step, sentence) for step, sentence in broken]
-    mended = {plan.id: _mended(plan, plans) for plan in plans.values()}
+    mended = {plan.id: _mended(plan, plans, hints) for plan in plans.values()}
     for plan in mended.values():
         if not plan.steps:
             continue
@@ -52,45 +53,52 @@ def _fault(files: Mapping[str, str], plan: str, step: str | None, sentence: str)
     return Fault(files[plan], step, sentence)
 
 
-def _references(
-    plan: Plan, plans: Mapping[str, Plan], known: Known
-) -> Iterator[tuple[str | None, str]]:
-    for note in plan.emergency:
-        yield from ((None, sentence) for sentence in _unknown_facts(note, known))
-    for step in plan.steps:
-        for target in targets_of(step):
-            if sentence := _unknown_target(target, plan, plans):
-                yield step.id, sentence
-        for document in (*step.documents, *step.offered):
-            if document not in known.documents:
-                hint = did_you_mean(document, known.documents)
-                yield step.id, f"document '{document}' bestaat niet.{hint}"
-        for note in step.notes:
-            yield from ((step.id, sentence) for sentence in _unknown_facts(note, known))
+@dataclass(frozen=True, slots=True)
+class _References:
+    """What a plan names, against what there is."""
+
+    plans: Mapping[str, Plan]
+    known: Known
+    hints: Hints
+
+    def broken(self, plan: Plan) -> Iterator[tuple[str | None, str]]:
+        """Yield `(step, sentence)` for each name of something that isn't there."""
+        for note in plan.emergency:
+            yield from ((None, sentence) for sentence in self.unknown_facts(note))
+        for step in plan.steps:
+            for target in targets_of(step):
+                if sentence := self.unknown_target(target, plan):
+                    yield step.id, sentence
+            for document in (*step.documents, *step.offered):
+                if document not in self.known.documents:
+                    hint = self.hints.did_you_mean(document, self.known.documents)
+                    yield step.id, f"document {quoted(document)} bestaat niet.{hint}"
+            for note in step.notes:
+                yield from ((step.id, sentence) for sentence in self.unknown_facts(note))
+
+    def unknown_facts(self, note: Note) -> Iterator[str]:
+        for fact in note.facts:
+            if fact not in self.known.facts:
+                hint = self.hints.did_you_mean(fact, self.known.facts)
+                yield f"feit {quoted(fact)} bestaat niet.{hint}"
+
+    def unknown_target(self, target: str, plan: Plan) -> str | None:
+        other, _, step = target.rpartition("/")
+        owner = self.plans.get(other) if other else plan
+        if owner is None:
+            hint = self.hints.did_you_mean(other, self.plans)
+            return f"'naar' wijst naar plan {quoted(other)}, dat er niet is.{hint}"
+        if step not in owner.index:
+            hint = self.hints.did_you_mean(step, owner.index)
+            return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}"
+        return None
 
 
-def _unknown_facts(note: Note, known: Known) -> Iterator[str]:
-    for fact in note.facts:
-        if fact not in known.facts:
-            yield f"feit '{fact}' bestaat niet.{did_you_mean(fact, known.facts)}"
-
-
-def _unknown_target(target: str, plan: Plan, plans: Mapping[str, Plan]) -> str | None:
-    other, _, step = target.rpartition("/")
-    owner = plans.get(other) if other else plan
-    if owner is None:
-        return f"'naar' wijst naar plan '{other}', dat er niet is.{did_you_mean(other, plans)}"
-    if step not in owner.index:
-        hint = did_you_mean(step, owner.index)
-        return f"'naar' wijst naar stap '{target}', die er niet is.{hint}"
-    return None
-
-
-def _mended(plan: Plan, plans: Mapping[str, Plan]) -> Plan:
+def _mended(plan: Plan, plans: Mapping[str, Plan], hints: Hints) -> Plan:
     """Return the plan without arrows that point nowhere."""
 
     def mend(targets: tuple[str, ...]) -> tuple[str, ...]:
-        found = (_meant(target, plan, plans) for target in targets)
+        found = (_meant(target, plan, plans, hints) for target in targets)
         return tuple(dict.fromkeys(target for target in found if target is not None))
 
     steps = tuple(
@@ -104,10 +112,10 @@ def _mended(plan: Plan, plans: Mapping[str, Plan]) -> Plan:
     return replace(plan, steps=steps, index={step.id: step for step in steps})
 
 
-def _meant(target: str, plan: Plan, plans: Mapping[str, Plan]) -> str | None:
+def _meant(target: str, plan: Plan, plans: Mapping[str, Plan], hints: Hints) -> str | None:
     other, _, step = target.rpartition("/")
     owner = plans.get(other) if other else plan
     if owner is None or step in owner.index:
         return target if owner else None
-    near = nearest(step, owner.index)
+    near = hints.nearest(step, owner.index)
     return f"{other}/{near}" if other and near else near

@@ -1,10 +1,34 @@
 """A fault in a plan, told so that its author can mend it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from scala_cli.errors import WrongFile
+from scala_cli.text import clean_line
+
+SHOWN = 60
+"""The most characters of a word from a file that a sentence repeats."""
+HINTS = 20
+"""For how many unknown names of a file the nearest known one is looked up: that is slow."""
+
+# What `clean` leaves in a text and still doesn't show: joiners, variation selectors, fillers.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+
+
+def shortened(word: str) -> str:
+    """Return a word from a file as it can be repeated: clean, on one line, never at length."""
+    line = clean_line(word)
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+
+
+def quoted(word: str) -> str:
+    """Return a word from a file between quotes, as it can be repeated."""
+    return f"'{shortened(word)}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +41,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Return `bestand, stap 'id': zin`."""
-        at = f", stap '{self.step}'" if self.step else ""
+        at = f", stap {quoted(self.step)}" if self.step else ""
         return f"{self.file}{at}: {self.sentence}"
 
 
@@ -33,11 +57,53 @@ class WrongPlan(WrongFile):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that this one was probably meant to be."""
-    near = get_close_matches(word, list(known), n=1)
+    seen = _seen(word)
+    if len(seen) > SHOWN:
+        return None
+    near = get_close_matches(seen, [one for one in known if len(one) <= SHOWN], n=1)
     return near[0] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-    near = nearest(word, known)
-    return f" Bedoelde u '{near}'?" if near else ""
+    return _hint(word, nearest(word, known))
+
+
+def _hint(word: str, near: str | None) -> str:
+    if near is None:
+        return ""
+    if near == _seen(word) != word:
+        return " Er staan onzichtbare tekens of spaties in; typ het opnieuw."
+    return f" Bedoelde u '{near}'?"
+
+
+def _seen(word: str) -> str:
+    """Return a word as it is seen: two words can look alike and differ."""
+    return clean_line(_UNSEEN.sub("", word))
+
+
+class Hints:
+    """Known words near to unknown ones; after the first `HINTS` it doesn't look any more."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    @property
+    def spent(self) -> bool:
+        """Tell whether no more will be looked up."""
+        return len(self._found) >= HINTS
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """Return the known word that this one was probably meant to be."""
+        if self.spent and word not in self._words:
+            return None
+        asked = word, tuple(known)
+        if asked not in self._found and not self.spent:
+            self._words.add(word)
+            self._found[asked] = nearest(*asked)
+        return self._found.get(asked)
+
+    def did_you_mean(self, word: str, known: Iterable[str]) -> str:
+        """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
+        return _hint(word, self.nearest(word, known))

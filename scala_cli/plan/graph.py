@@ -4,8 +4,9 @@ A step is named by its *ref*: its bare id in the plan that the case was opened w
 `plan/stap` in a plan that was handed over to. Refs stand in events, answers and output.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 from scala_cli.plan.model import DONE, SKIPPED, Plan, Step, StepKind
 
@@ -32,6 +33,7 @@ class Graph:
         self._owner = {
             self._ref(plan.id, step.id): plan.id for plan in self.plans for step in plan.steps
         }
+        self._follows: dict[tuple[str, Choice], tuple[str, ...]] = {}
 
     def _ref(self, plan: str, step: str) -> str:
         return step if plan == self.root.id else f"{plan}/{step}"
@@ -49,6 +51,12 @@ class Graph:
 
     def follows(self, ref: str, choice: Choice) -> tuple[str, ...]:
         """Return the steps to which this answer leads."""
+        asked = ref, choice
+        if asked not in self._follows:
+            self._follows[asked] = self._arrows(ref, choice)
+        return self._follows[asked]
+
+    def _arrows(self, ref: str, choice: Choice) -> tuple[str, ...]:
         step = self.steps[ref]
         if step.kind is StepKind.ACTION or step.several:
             return self._resolve(ref, step.targets)
@@ -65,23 +73,74 @@ class Graph:
         return tuple((option.id,) for option in step.options)
 
     @cached_property
-    def reach(self) -> Mapping[str, frozenset[str]]:
-        """For each step: the steps that can still follow from it, by any answers."""
-        follows = {
-            ref: {target for choice in self.choices(ref) for target in self.follows(ref, choice)}
+    def next(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step: the steps to which any answer leads, once each."""
+        return {
+            ref: tuple(dict.fromkeys(chain(*(self.follows(ref, one) for one in self.choices(ref)))))
             for ref in self.steps
         }
-        return {ref: _closure(ref, follows) for ref in self.steps}
+
+    def mask(self, refs: Iterable[str]) -> int:
+        """Return a set of steps as bits, by their place in plan order."""
+        found = 0
+        for ref in refs:
+            found |= 1 << self.order[ref]
+        return found
+
+    @cached_property
+    def reach(self) -> Mapping[str, int]:
+        """For each step: as bits, the steps that can still follow from it, by any answers."""
+        found: dict[str, int] = {}
+        for ring in _rings(self.next):
+            # The steps that can all reach one another can reach the same steps.
+            own = self.mask(ring) if len(ring) > 1 or ring[0] in self.next[ring[0]] else 0
+            for target in chain(*(self.next[ref] for ref in ring)):
+                own |= 1 << self.order[target] | found.get(target, 0)
+            found.update(dict.fromkeys(ring, own))
+        return found
+
+    def reaches(self, ref: str, other: str) -> bool:
+        """Tell whether the other step can still follow from the first, by any answers."""
+        return bool(self.reach[ref] >> self.order[other] & 1)
+
+    def after(self, ref: str) -> Iterator[str]:
+        """Yield the steps that can still follow from this one, in plan order."""
+        return (other for other in self.steps if self.reaches(ref, other))
 
 
-def _closure(ref: str, follows: Mapping[str, set[str]]) -> frozenset[str]:
-    found: set[str] = set()
-    ahead = [ref]
-    while ahead:
-        for target in follows[ahead.pop()] - found:
-            found.add(target)
-            ahead.append(target)
-    return frozenset(found)
+def _rings(follows: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the strongly connected components of a graph, each after all that it leads to.
+
+    Tarjan's way, without recursion: a plan may be a long chain.
+    """
+    met: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    kept: list[str] = []
+    is_kept: set[str] = set()
+    for start in follows:
+        ways = [] if start in met else [(start, iter(follows[start]))]
+        while ways:
+            ref, targets = ways[-1]
+            if ref not in met:
+                met[ref] = lowest[ref] = len(met)
+                kept.append(ref)
+                is_kept.add(ref)
+            target = next(targets, None)
+            if target is None:
+                ways.pop()
+                if ways:
+                    before = ways[-1][0]
+                    lowest[before] = min(lowest[before], lowest[ref])
+                if lowest[ref] == met[ref]:
+                    ring = [kept.pop()]
+                    while ring[-1] != ref:
+                        ring.append(kept.pop())
+                    is_kept.difference_update(ring)
+                    yield ring
+            elif target not in met:
+                ways.append((target, iter(follows[target])))
+            elif target in is_kept:
+                lowest[ref] = min(lowest[ref], met[target])
 
 
 def allows(step: Step, choice: Choice) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from scala_cli.plan.check import Known, check_plans
-from scala_cli.plan.faults import Fault, WrongPlan
-from scala_cli.plan.load import draft_plan, read_document
+from scala_cli.plan.faults import Fault, WrongPlan, quoted
+from scala_cli.plan.load import parse_with_faults, read_document
 from scala_cli.plan.model import Plan
 
 
@@ -37,15 +37,17 @@ def load_library(files: list[Path], known: Known) -> Library:
             faults += error.faults
             all_read = False
             continue
-        draft = draft_plan(document, path.name)
-        faults += draft.faults
-        plan_id = draft.plan.id
+        parsed = parse_with_faults(document, path.name)
+        faults += parsed.faults
+        plan_id = parsed.plan.id
         if plan_id in plans:
-            sentence = f"plan '{plan_id}' staat ook in {names[plan_id]}; geef het een ander id."
+            sentence = (
+                f"plan {quoted(plan_id)} staat ook in {names[plan_id]}; geef het een ander id."
+            )
             faults += [Fault(path.name, None, sentence)] if plan_id else []
             continue
-        documents[plan_id], plans[plan_id], names[plan_id] = document, draft.plan, path.name
-        if not draft.routed:
+        documents[plan_id], plans[plan_id], names[plan_id] = document, parsed.plan, path.name
+        if not parsed.routed:
             unrouted.add(plan_id)
     # An arrow to a plan that couldn't be read would be reported as pointing nowhere.
     if all_read:

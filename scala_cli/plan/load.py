@@ -7,7 +7,6 @@ all of them are found at once. What the graph as a whole must satisfy is in `che
 import hashlib
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scala_cli.errors import WrongFile
-from scala_cli.plan.faults import Fault, WrongPlan, did_you_mean, nearest
+from scala_cli.plan.faults import Fault, Hints, WrongPlan, quoted
 from scala_cli.plan.model import (
     DONE,
     SKIPPED,
@@ -29,11 +28,16 @@ from scala_cli.plan.model import (
     Step,
     StepKind,
 )
-from scala_cli.text import clean
+from scala_cli.plan.toml import NotToml, parse_toml, read_regular
+from scala_cli.text import clean, clean_line
 
 FORMAT = 1
 SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""
+STEP_LIMIT = 500
+"""The most steps of a plan: far more than anyone can walk, few enough to check every route."""
+VERSION_LIMIT = 1_000_000
+"""The highest version of a plan."""
 
 _ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*$")
 _Keys = Mapping[str, type]
@@ -51,6 +55,7 @@ _STEP: _Keys = {
 _OPTION: _Keys = {"id": str, "titel": str, "naar": list, "sluit_uit": bool}
 _FIELD: _Keys = {
     "id": str, "soort": str, "titel": str, "hulp": str, "keuzes": list, "gebeurd": bool,
+    "bij": list,
 }  # fmt: skip
 _FIELD_OPTION: _Keys = {"id": str, "titel": str}
 _TYPE_NAMES = {
@@ -66,7 +71,7 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Parsed:
     """A plan as far as it could be read, with its faults of form.
 
     `routed` tells whether its arrows are as the author meant them, so that they can be followed.
@@ -83,25 +88,18 @@ def read_document(path: Path) -> dict[str, Any]:
     Raises `WrongFile` when it can't be read, is too large, not UTF-8 or not TOML.
     """
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise WrongPlan([Fault(path.name, None, "is groter dan 1 MB; maak het korter.")])
-        raw = path.read_bytes()
+        raw = read_regular(path, SIZE_LIMIT)
     except OSError as error:
         raise WrongFile(
-            f"Het stappenplan {path} kan niet worden gelezen. Kijk of het bestand bestaat en "
-            "of u het mag openen."
+            f"Het stappenplan {clean_line(str(path))} kan niet worden gelezen. Kijk of het bestand "
+            "bestaat en of u het mag openen."
         ) from error
+    if len(raw) > SIZE_LIMIT:
+        raise WrongPlan([Fault(path.name, None, "is groter dan 1 MB; maak het korter.")])
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        sentence = "is geen UTF-8. Sla het bestand op als UTF-8."
-        raise WrongPlan([Fault(path.name, None, sentence)]) from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits is a plain ValueError of Python's own.
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f" (regel {place[1]}, teken {place[2]})" if place else ""
-        sentence = f"is geen geldige TOML{where}. Verbeter de schrijfwijze daar."
-        raise WrongPlan([Fault(path.name, None, sentence)]) from error
+        return parse_toml(raw)
+    except NotToml as error:
+        raise WrongPlan([Fault(path.name, None, str(error))]) from error
 
 
 def canonical(document: Mapping[str, Any]) -> str:
@@ -119,17 +117,17 @@ def parse_plan(document: Mapping[str, Any], file: str) -> Plan:
 
     Raises `WrongPlan` with every fault of form.
     """
-    draft = draft_plan(document, file)
-    if draft.faults:
-        raise WrongPlan(draft.faults)
-    return draft.plan
+    parsed = parse_with_faults(document, file)
+    if parsed.faults:
+        raise WrongPlan(parsed.faults)
+    return parsed.plan
 
 
-def draft_plan(document: Mapping[str, Any], file: str) -> Draft:
+def parse_with_faults(document: Mapping[str, Any], file: str) -> Parsed:
     """Return what can be made of a document, its faults included."""
     parser = _Parser(file)
     plan = parser.plan(document)
-    return Draft(plan, tuple(parser.faults), parser.routed)
+    return Parsed(plan, tuple(parser.faults), parser.routed)
 
 
 class _Parser:
@@ -137,7 +135,9 @@ class _Parser:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.plan_id = ""
         self.step: str | None = None
+        self.hints = Hints()
         self.faults: list[Fault] = []
         self.routed = True
 
@@ -150,10 +150,8 @@ class _Parser:
 
     def plan(self, document: Mapping[str, Any]) -> Plan:
         table = self.table(document, _PLAN, ("formaat", "id", "versie", "titel", "bron", "stap"))
-        if table.get("formaat", FORMAT) != FORMAT:
-            self.fault(f"formaat is {table['formaat']}; dit programma leest formaat {FORMAT}.")
-        if table.get("versie", 1) < 1:
-            self.fault("versie is 1 of hoger; tel er één bij op als u het plan wijzigt.")
+        self.plan_id = self.identifier(table)
+        self.numbers(table.get("formaat", FORMAT), table.get("versie", 1))
         steps = []
         seen: set[str] = set()
         for raw in self.tables(table, "stap"):
@@ -163,10 +161,12 @@ class _Parser:
             self.unique(step.id, seen)
             steps.append(step)
         self.step = None
+        if len(steps) > STEP_LIMIT:
+            self.route_fault(f"heeft meer dan {STEP_LIMIT} stappen. Verdeel het over meer plannen.")
         if not steps and "stap" in table:
             self.route_fault("er staat geen enkele stap in. Begin met een [[stap]].")
         return Plan(
-            id=self.identifier(table),
+            id=self.plan_id,
             version=table.get("versie", 0),
             title=table.get("titel", ""),
             source=table.get("bron", ""),
@@ -175,8 +175,19 @@ class _Parser:
             index={step.id: step for step in steps},
         )
 
+    def numbers(self, form: int, version: int) -> None:
+        # Python refuses to write out a number of thousands of digits.
+        if form != FORMAT:
+            found = form if 0 <= form <= VERSION_LIMIT else "onbekend"
+            self.fault(f"formaat is {found}; dit programma leest formaat {FORMAT}.")
+        if version < 1:
+            self.fault("versie is 1 of hoger; tel er één bij op als u het plan wijzigt.")
+        if version > VERSION_LIMIT:
+            self.fault("versie is hoogstens 1.000.000; tel er één bij op als u het plan wijzigt.")
+
     def one_step(self, raw: Mapping[str, Any]) -> Step:
-        self.step = clean(str(raw.get("id", ""))) or _NAMELESS
+        named = raw.get("id")
+        self.step = (clean(named) if isinstance(named, str) else "") or _NAMELESS
         table = self.table(raw, _STEP, ("id", "soort", "titel", "tekst", "wie"))
         kind = self.kind(table, "soort", StepKind, StepKind.ACTION)
         if ("bron" in raw) == ("aanvulling" in raw):
@@ -195,12 +206,12 @@ class _Parser:
             source=table.get("bron", table.get("aanvulling", "")),
             addition="aanvulling" in table,
             reading=table.get("lezing", ""),
-            targets=self.words(table, "naar"),
+            targets=self.targets(table),
             options=options,
             several=table.get("meer", False),
             waits=table.get("wacht", False),
             talk=table.get("gesprek", False),
-            fields=self.fields(table),
+            fields=self.fields(table, kind, options),
             notes=self.notes(table, "aandacht"),
             documents=self.words(table, "documenten"),
             offered=self.words(table, "aangeboden"),
@@ -232,7 +243,7 @@ class _Parser:
         for entry, option in zip(tables, options, strict=True):
             if ("naar" in entry) == own:
                 sentence = "hoort geen 'naar' te hebben" if own else "heeft geen 'naar'"
-                self.route_fault(f"optie '{option.id}' {sentence}.")
+                self.route_fault(f"optie {quoted(option.id)} {sentence}.")
 
     def options(self, table: Mapping[str, Any]) -> tuple[Option, ...]:
         seen: set[str] = set()
@@ -242,16 +253,20 @@ class _Parser:
             option = Option(
                 id=self.identifier(entry),
                 title=entry.get("titel", ""),
-                targets=self.words(entry, "naar"),
+                targets=self.targets(entry),
                 excludes=entry.get("sluit_uit", False),
             )
             if option.id in (DONE, SKIPPED):
-                self.fault(f"optie '{option.id}' mag niet zo heten; dat woord is al in gebruik.")
+                self.fault(
+                    f"optie {quoted(option.id)} mag niet zo heten; dat woord is al in gebruik."
+                )
             self.unique(option.id, seen)
             options.append(option)
         return tuple(options)
 
-    def fields(self, table: Mapping[str, Any]) -> tuple[Field, ...]:
+    def fields(
+        self, table: Mapping[str, Any], kind: StepKind, options: tuple[Option, ...]
+    ) -> tuple[Field, ...]:
         seen: set[str] = set()
         fields = []
         for raw in self.tables(table, "velden"):
@@ -263,14 +278,29 @@ class _Parser:
                 help=entry.get("hulp", ""),
                 options=self.field_options(entry),
                 happened=entry.get("gebeurd", False),
+                only_with=self.words(entry, "bij"),
             )
             if (field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)) != bool(field.options):
-                self.fault(f"veld '{field.id}': 'keuzes' hoort bij soort keuze of keuzes.")
+                self.fault(f"veld {quoted(field.id)}: 'keuzes' hoort bij soort keuze of keuzes.")
             if field.happened and field.kind not in (FieldKind.DAY, FieldKind.MOMENT):
-                self.fault(f"veld '{field.id}': 'gebeurd' hoort bij een datum of moment.")
+                self.fault(f"veld {quoted(field.id)}: 'gebeurd' hoort bij een datum of moment.")
+            single = kind is StepKind.QUESTION and not table.get("meer", False)
+            self.asked_with(field, options if single else None)
             self.unique(field.id, seen)
             fields.append(field)
         return tuple(fields)
+
+    def asked_with(self, field: Field, options: tuple[Option, ...] | None) -> None:
+        """See that a field is tied to answers of its own question; no options: none such."""
+        name = quoted(field.id)
+        if field.only_with and options is None:
+            self.fault(f"veld {name}: 'bij' hoort bij een vraag die één antwoord krijgt.")
+            return
+        known = [option.id for option in options or ()]
+        for one in field.only_with:
+            if one not in known:
+                hint = self.hints.did_you_mean(one, known)
+                self.fault(f"veld {name}: {quoted(one)} in 'bij' is geen optie.{hint}")
 
     def field_options(self, table: Mapping[str, Any]) -> tuple[FieldOption, ...]:
         seen: set[str] = set()
@@ -301,8 +331,10 @@ class _Parser:
         routes = keys is _PLAN or keys is _STEP or keys is _OPTION
         for key, value in raw.items():
             if key not in keys:
-                self.fault(f"onbekende sleutel '{clean(key)}'.{did_you_mean(key, keys)}")
-                wrong = nearest(key, keys)
+                self.fault(f"onbekende sleutel {quoted(key)}.{self.hints.did_you_mean(key, keys)}")
+                wrong = self.hints.nearest(key, keys)
+                # Past the hints nobody knows what it was meant to be.
+                self.routed &= not self.hints.spent
             elif type(value) is not keys[key]:
                 self.fault(f"'{key}' moet {_TYPE_NAMES[keys[key]]} zijn.")
                 wrong = key
@@ -343,15 +375,30 @@ class _Parser:
             self.fault(f"'{key}' noemt iets twee keer.")
         return tuple(dict.fromkeys(cleaned))
 
+    def targets(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the arrows of a step or option; a step of this very plan by its bare id."""
+        words = self.words(table, "naar")
+        for word in words:
+            if word.startswith("/"):
+                self.route_fault(
+                    f"'naar' noemt {quoted(word)}, met een schuine streep aan het begin. Schrijf "
+                    "alleen de stap, of plan/stap."
+                )
+        parts = [word.rpartition("/") for word in words]
+        own = [step if plan == self.plan_id else f"{plan}{gap}{step}" for plan, gap, step in parts]
+        if len(set(own)) < len(own):
+            self.fault("'naar' noemt iets twee keer: met en zonder de naam van dit plan.")
+        return tuple(dict.fromkeys(own))
+
     def identifier(self, table: Mapping[str, Any]) -> str:
         found = str(table.get("id", ""))
         if found and not _ID.match(found):
-            self.fault(f"id '{found}' mag alleen kleine letters, cijfers, - en _ hebben.")
+            self.fault(f"id {quoted(found)} mag alleen kleine letters, cijfers, - en _ hebben.")
         return found
 
     def unique(self, found: str, seen: set[str]) -> None:
         if found in seen - {"", _NAMELESS}:
-            self.fault(f"id '{found}' komt twee keer voor; ids zijn uniek.")
+            self.fault(f"id {quoted(found)} komt twee keer voor; ids zijn uniek.")
         seen.add(found)
 
     def kind(
@@ -364,7 +411,6 @@ class _Parser:
             return kinds(value)
         except ValueError:
             known = ", ".join(kinds)
-            self.fault(
-                f"{key} '{value}' bestaat niet; kies uit {known}.{did_you_mean(value, kinds)}"
-            )
+            hint = self.hints.did_you_mean(value, kinds)
+            self.fault(f"{key} {quoted(value)} bestaat niet; kies uit {known}.{hint}")
             return fallback

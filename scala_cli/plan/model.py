@@ -46,6 +46,7 @@ class Field:
     """Something to be noted with an answer; never compulsory.
 
     `happened` marks the field that tells when the step itself happened.
+    `only_with` are the options of its question with which it is asked; none means with any.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Field:
     help: str = ""
     options: tuple[FieldOption, ...] = ()
     happened: bool = False
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ The rules: start at the plan's first step; a step's n-th opening gets its n-th a
 revised; an answer opens the steps it leads to. Arriving at a step that is open or waiting
 adds nothing; arriving at an answered one opens it again (its next visit). A waiting step
 opens when no other open or waiting step can reach it; if only mutually blocked waiting steps
-are left, the first in plan order opens. The order in which tracks were walked changes nothing
-(`check` refuses the plans in which it would).
+are left, the first in plan order opens (never one merely behind them). The order in which
+tracks were walked changes nothing (`check` refuses the plans in which it would).
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,71 +59,97 @@ class Position:
 
 def replay(graph: Graph, answers: Mapping[Visit, Choice]) -> Position:
     """Return where a case with these answers stands."""
-    walk = _Walk(graph, answers)
-    walk.arrive(next(iter(graph.steps)), None)
-    walk.settle()
+    walk = Walk(graph, answers)
     standing = frozenset(walk.standing)
     return Position(
         open=tuple(sorted(walk.open.values(), key=lambda visit: graph.order[visit.step])),
         waiting=tuple(sorted(walk.waiting, key=graph.order.__getitem__)),
         standing=tuple(walk.standing),
         lapsed=tuple(visit for visit in answers if visit not in standing),
-        came_from={visit: frozenset(causes) for visit, causes in walk.came_from.items()},
+        came_from=walk.came_from,
     )
 
 
-class _Walk:
-    """The state while replaying; `open` and `waiting` are keyed by step."""
+class Walk:
+    """The state while replaying; `open` and `waiting` are keyed by step.
+
+    It stands as far as its answers go, and can be taken further or copied from there.
+    """
 
     def __init__(self, graph: Graph, answers: Mapping[Visit, Choice]) -> None:
         self.graph = graph
-        self.answers = answers
+        self.answers = dict(answers)
         self.open: dict[str, Visit] = {}
-        self.waiting: dict[str, set[Visit]] = {}
+        self.waiting: dict[str, frozenset[Visit]] = {}
         self.visits: dict[str, int] = {}
         self.standing: list[Visit] = []
-        self.came_from: dict[Visit, set[Visit]] = {}
-        self.to_answer: list[Visit] = []
+        self.came_from: dict[Visit, frozenset[Visit]] = {}
+        self._to_answer: list[Visit] = []
+        self._arrive(next(iter(graph.steps)), frozenset())
+        self._settle()
 
-    def arrive(self, ref: str, cause: Visit | None) -> None:
-        causes = {cause} if cause else set()
+    def copy(self) -> "Walk":
+        """Return another walk that stands where this one does."""
+        other = copy(self)
+        other.answers = dict(self.answers)
+        other.open = dict(self.open)
+        other.waiting = dict(self.waiting)
+        other.visits = dict(self.visits)
+        other.standing = list(self.standing)
+        other.came_from = dict(self.came_from)
+        other._to_answer = []  # noqa: SLF001 - its own class
+        return other
+
+    def answer(self, visit: Visit, choice: Choice) -> None:
+        """Answer an open visit."""
+        self.answers[visit] = choice
+        self._to_answer.append(visit)
+        self._settle()
+
+    def _arrive(self, ref: str, causes: frozenset[Visit]) -> None:
         if ref in self.open:
             self.came_from[self.open[ref]] |= causes
         elif self.graph.steps[ref].waits:
-            self.waiting.setdefault(ref, set()).update(causes)
+            self.waiting[ref] = self.waiting.get(ref, frozenset()) | causes
         else:
-            self.enter(ref, causes)
+            self._enter(ref, causes)
 
-    def enter(self, ref: str, causes: set[Visit]) -> None:
+    def _enter(self, ref: str, causes: frozenset[Visit]) -> None:
         self.visits[ref] = self.visits.get(ref, 0) + 1
         visit = Visit(ref, self.visits[ref])
         self.open[ref] = visit
         self.came_from[visit] = causes
         if visit in self.answers:
-            self.to_answer.append(visit)
+            self._to_answer.append(visit)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Follow answers as far as they go, then open what waited, until nothing moves."""
         while True:
-            while self.to_answer:
-                self.follow(self.to_answer.pop(0))
-            ready = self.ready()
+            while self._to_answer:
+                self._follow(self._to_answer.pop(0))
+            ready = self._ready()
             if ready is None:
                 return
-            self.enter(ready, self.waiting.pop(ready))
+            self._enter(ready, self.waiting.pop(ready))
 
-    def follow(self, visit: Visit) -> None:
+    def _follow(self, visit: Visit) -> None:
         del self.open[visit.step]
         self.standing.append(visit)
         for target in self.graph.follows(visit.step, self.answers[visit]):
-            self.arrive(target, visit)
+            self._arrive(target, frozenset((visit,)))
 
-    def ready(self) -> str | None:
+    def _ready(self) -> str | None:
         """Return the waiting step that may open now."""
         waiting = sorted(self.waiting, key=self.graph.order.__getitem__)
-        reach = self.graph.reach
-        for ref in waiting:
-            others = {*self.open, *self.waiting} - {ref}
-            if not any(ref in reach[other] for other in others):
-                return ref
-        return waiting[0] if waiting and not self.open else None
+        reaches = self.graph.reaches
+        before = {
+            ref: [other for other in (*self.open, *waiting) if other != ref and reaches(other, ref)]
+            for ref in waiting
+        }
+        free = next((ref for ref in waiting if not before[ref]), None)
+        if free or self.open:
+            return free
+        # What is merely behind others that block each other is held back, and not in turn.
+        return next(
+            (ref for ref in waiting if all(reaches(ref, other) for other in before[ref])), None
+        )

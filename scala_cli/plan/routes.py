@@ -3,9 +3,10 @@
 Pure. Knows arrows only; whether what a plan names exists is seen to in `check`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from scala_cli.plan.faults import quoted
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Step
 
@@ -16,27 +17,32 @@ def route_faults(graph: Graph) -> Iterator[tuple[str, str]]:
     The steps of a plan that it hands over to are looked at when that plan is the root.
     """
     first = graph.root.first.id
-    reachable = {first, *graph.reach[first]}
-    ending = {ref for ref in graph.steps if _ends(graph, ref)}
+    ending = graph.mask(ref for ref in graph.steps if _ends(graph, ref))
+    comes_to_end = {ref for ref in graph.steps if (graph.mask([ref]) | graph.reach[ref]) & ending}
     finishing = _finishing(graph)
+    forks = {step.id: list(_forks(graph, step)) for step in graph.root.steps}
+    meetings = _Meetings(graph, (pair for ways in forks.values() for pair in _pairs(ways)))
     for step in graph.root.steps:
-        if step.id not in reachable:
+        if step.id != first and not graph.reaches(first, step.id):
             yield step.id, "kan nooit bereikt worden. Laat een andere stap ernaar wijzen."
-        if not ({step.id, *graph.reach[step.id]} & ending):
+        if step.id not in comes_to_end:
             yield step.id, "komt nooit bij een einde. Geef een weg naar een stap met naar = []."
-        for tracks in _forks(graph, step):
-            yield from ((step.id, sentence) for sentence in _fork_faults(graph, step.id, tracks))
+        returns = _Returns(graph, step.id)
+        for tracks in forks[step.id]:
+            for one, other in combinations(tracks, 2):
+                if sentence := _fork_fault((one, other), returns, meetings):
+                    yield step.id, sentence
             for track in tracks:
-                reaches_end = {track, *graph.reach[track]} & ending
                 # Its arrows can come to an end, yet one of the tracks from it never does.
-                if track not in finishing and reaches_end and finishing.intersection(tracks):
+                goes_round = track not in finishing and track in comes_to_end
+                if goes_round and finishing.intersection(tracks):
                     yield step.id, _goes_round(track)
 
 
 def _goes_round(track: str) -> str:
     return (
-        f"heeft een spoor '{track}', dat altijd weer rondgaat. Geef het een weg naar een stap "
-        "met naar = []."
+        f"heeft een spoor {quoted(track)}, dat altijd weer rondgaat. Geef het een weg naar een "
+        "stap met naar = []."
     )
 
 
@@ -63,70 +69,126 @@ def _forks(graph: Graph, step: Step) -> Iterator[tuple[str, ...]]:
     yield from (tracks for tracks in ways if len(tracks) > 1)
 
 
-def _fork_faults(graph: Graph, fork: str, tracks: Sequence[str]) -> Iterator[str]:
-    """Yield what makes the order in which tracks are walked matter.
+def _pairs(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for tracks in ways:
+        yield from combinations(tracks, 2)
+
+
+def _fork_fault(tracks: tuple[str, str], returns: "_Returns", meetings: "_Meetings") -> str | None:
+    """Return what makes the order in which two tracks of a fork are walked matter.
 
     Two tracks join only at a waiting step that both can reach: that one holds back whoever
     is first. Any other step that one comes to while the other has it open would be entered
     once or twice, depending.
     """
-    for one, other in combinations(tracks, 2):
-        both = {one, *graph.reach[one]} & {other, *graph.reach[other]}
-        joins = {ref for ref in both if graph.steps[ref].waits}
-        if fork in _until(graph, one, joins) | _until(graph, other, joins):
-            yield (
-                f"heeft sporen '{one}' en '{other}', en een ervan gaat terug tot voorbij de "
-                "splitsing. Breng de sporen eerst samen in een stap met wacht = true."
-            )
-        elif met := _met(graph, one, other):
-            ref = min(met, key=graph.order.__getitem__)
-            yield (
-                f"heeft sporen '{one}' en '{other}', die allebei bij '{ref}' kunnen komen. "
-                "Breng ze eerst samen in een stap met wacht = true."
-            )
+    one, other = tracks
+    named = f"heeft sporen {quoted(one)} en {quoted(other)}"
+    if returns.any_of(tracks):
+        return (
+            f"{named}, en een ervan gaat terug tot voorbij de splitsing. Breng de sporen eerst "
+            "samen in een stap met wacht = true."
+        )
+    if met := meetings.first(one, other):
+        return (
+            f"{named}, die allebei bij {quoted(met)} kunnen komen. Breng ze eerst samen in een "
+            "stap met wacht = true."
+        )
+    return None
 
 
-def _met(graph: Graph, one: str, other: str) -> set[str]:
-    """Return the steps that one track can come to while the other has it open.
+class _Returns:
+    """Which tracks of a fork can come back to it without having joined."""
 
-    Walks every pair of steps that two tracks can be at together.
+    def __init__(self, graph: Graph, fork: str) -> None:
+        self._graph = graph
+        self._fork = fork
+        self._waits = graph.mask(ref for ref, step in graph.steps.items() if step.waits)
+        self._known: dict[tuple[str, int], bool] = {}
+
+    def any_of(self, tracks: tuple[str, str]) -> bool:
+        """Tell whether one of two tracks can, short of the steps where these two join."""
+        one, other = (self._graph.mask([ref]) | self._graph.reach[ref] for ref in tracks)
+        joins = one & other & self._waits
+        return any(self._comes_back(track, joins) for track in tracks)
+
+    def _comes_back(self, track: str, joins: int) -> bool:
+        asked = track, joins
+        if asked not in self._known:
+            reached = track == self._fork or self._graph.reaches(track, self._fork)
+            self._known[asked] = reached and self._fork in _until(self._graph, track, joins)
+        return self._known[asked]
+
+
+class _Meetings:
+    """For each two steps that tracks can be at together: where they come to meet.
+
+    That is a step that one comes to while the other has it open. All pairs that follow from
+    those given are walked once, and then each meeting is told to all the pairs before it.
     """
-    met: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    ahead = [(one, other), (other, one)]
-    while ahead:
-        pair = ahead.pop()
-        if pair in seen:
-            continue
-        seen.add(pair)
-        moving, still = pair
-        if _held_back(graph, moving, still):
-            continue
-        for target in {ref for one in graph.choices(moving) for ref in graph.follows(moving, one)}:
-            if target != still:
-                ahead += [(target, still), (still, target)]
-            elif not graph.steps[target].waits:
-                met.add(target)
-    return met
+
+    def __init__(self, graph: Graph, pairs: Iterable[tuple[str, str]]) -> None:
+        self._graph = graph
+        self._first: dict[tuple[str, str], str] = {}
+        met: dict[str, list[tuple[str, str]]] = {}
+        self._before: dict[tuple[str, str], list[tuple[str, str]]] = {
+            self._pair(*pair): [] for pair in pairs
+        }
+        ahead = list(self._before)
+        while ahead:
+            pair = ahead.pop()
+            for target, still in self._moves(pair):
+                if target == still:
+                    met.setdefault(target, []).append(pair)
+                    continue
+                later = self._pair(target, still)
+                if later not in self._before:
+                    self._before[later] = []
+                    ahead.append(later)
+                self._before[later].append(pair)
+        for ref in sorted(met, key=graph.order.__getitem__):
+            self._tell(ref, met[ref])
+
+    def first(self, one: str, other: str) -> str | None:
+        """Return the first step in plan order at which these two can meet."""
+        return self._first.get(self._pair(one, other))
+
+    def _pair(self, one: str, other: str) -> tuple[str, str]:
+        order = self._graph.order
+        return (one, other) if order[one] < order[other] else (other, one)
+
+    def _moves(self, pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield `(target, still)` for each step that one of the two can go on to."""
+        for moving, still in (pair, pair[::-1]):
+            if _held_back(self._graph, moving, still):
+                continue
+            for target in self._graph.next[moving]:
+                if target != still or not self._graph.steps[target].waits:
+                    yield target, still
+
+    def _tell(self, ref: str, ahead: list[tuple[str, str]]) -> None:
+        while ahead:
+            pair = ahead.pop()
+            if pair not in self._first:
+                self._first[pair] = ref
+                ahead.extend(self._before[pair])
 
 
 def _held_back(graph: Graph, moving: str, still: str) -> bool:
     """Tell whether a waiting step has to wait for the track that is at `still`."""
-    if not graph.steps[moving].waits or moving not in graph.reach[still]:
+    if not graph.steps[moving].waits or not graph.reaches(still, moving):
         return False
-    mutual = graph.steps[still].waits and still in graph.reach[moving]
+    mutual = graph.steps[still].waits and graph.reaches(moving, still)
     return not (mutual and graph.order[moving] < graph.order[still])
 
 
-def _until(graph: Graph, start: str, joins: set[str]) -> set[str]:
+def _until(graph: Graph, start: str, joins: int) -> set[str]:
     """Return the steps from `start` on, not going past the joins; the joins not included."""
     found: set[str] = set()
     ahead = [start]
     while ahead:
         ref = ahead.pop()
-        if ref in found or ref in joins:
+        if ref in found or joins >> graph.order[ref] & 1:
             continue
         found.add(ref)
-        for choice in graph.choices(ref):
-            ahead.extend(graph.follows(ref, choice))
+        ahead.extend(graph.next[ref])
     return found

@@ -4,8 +4,6 @@ TOML: `plan = "plaatsing"`, then `[[antwoord]]` tables in order with `stap`, `ke
 `gedaan` or a list) or `overgeslagen = true` with `reden`; `velden`, a table; `gebeurd`.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,22 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from scala_cli import clock
-from scala_cli.case.replies import Give, NotOpen, Reply, Supplement
+from scala_cli.case.replies import Give, NotOpen, Refused, Reply, Supplement
 from scala_cli.case.state import Case, Document
 from scala_cli.case.values import Value, limited, parse_moment, parse_value
 from scala_cli.errors import InvalidValue, Stopped, WrongFile
-from scala_cli.plan.faults import did_you_mean
+from scala_cli.plan.faults import did_you_mean, quoted, shortened
 from scala_cli.plan.graph import Choice, Graph, allows
 from scala_cli.plan.model import DONE, SKIPPED, Step
 from scala_cli.plan.replay import Visit
+from scala_cli.plan.toml import NotToml, parse_toml
 from scala_cli.text import LINE_LIMIT, clean_line, listing
 
 SIZE_LIMIT = 10_000_000
 """The largest answers file that is read, in bytes."""
 _KEYS = ("stap", "keuze", "overgeslagen", "reden", "velden", "gebeurd")
 _CLOCK_DRIFT = timedelta(minutes=5)
-_SHOWN = 60
-"""The most characters of a name in the file that a sentence repeats."""
 _NOTHING = "Er is niets opgeslagen."
 _DOUBLE_BRACKETS = "schrijf [[antwoord]] met dubbele haken, één keer per antwoord."
 
@@ -43,7 +40,10 @@ class WrongAnswers(WrongFile):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer as read: checked against the plans, not yet against where the case stands."""
+    """One answer as read: checked against the plans, not yet against where the case stands.
+
+    `step` is as written: a bare id, or one with the name of its plan.
+    """
 
     place: int
     step: str
@@ -67,32 +67,22 @@ def read_answers(path: Path) -> AnswersText:
     try:
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
-        if len(raw) > SIZE_LIMIT:
-            raise WrongAnswers(path.name, f"is groter dan 10 MB. {_NOTHING}")
-        document = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         sentence = "kan niet worden gelezen. Kijk of het bestand bestaat en of u het mag openen."
         raise WrongAnswers(path.name, sentence) from error
-    except UnicodeDecodeError as error:
-        sentence = f"is geen UTF-8. Sla het op als UTF-8. {_NOTHING}"
-        raise WrongAnswers(path.name, sentence) from error
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOML error
-        sentence = f"is geen geldige TOML{_where(error)}. Verbeter het. {_NOTHING}"
-        raise WrongAnswers(path.name, sentence) from error
-    return _answers_text(path.name, document)
-
-
-def _where(error: Exception) -> str:
-    if place := re.search(r"line (\d+), column (\d+)", str(error)):
-        return f" bij regel {place[1]}, teken {place[2]}"
-    return ", aan het eind" if "end of document" in str(error) else ""
+    if len(raw) > SIZE_LIMIT:
+        raise WrongAnswers(path.name, f"is groter dan 10 MB. {_NOTHING}")
+    try:
+        return _answers_text(path.name, parse_toml(raw))
+    except NotToml as error:
+        raise WrongAnswers(path.name, f"{error} {_NOTHING}") from error
 
 
 def _answers_text(file: str, document: Mapping[str, Any]) -> AnswersText:
     for key in document:
         if key not in ("plan", "antwoord"):
             hint = did_you_mean(key, ("plan", "antwoord"))
-            raise WrongAnswers(file, f"onbekende sleutel {_quoted(key)}.{hint} {_NOTHING}")
+            raise WrongAnswers(file, f"onbekende sleutel {quoted(key)}.{hint} {_NOTHING}")
     if not document:
         sentence = f"is leeg. Zet er een plan en [[antwoord]]-tabellen in. {_NOTHING}"
         raise WrongAnswers(file, sentence)
@@ -100,19 +90,12 @@ def _answers_text(file: str, document: Mapping[str, Any]) -> AnswersText:
     if plan is not None and not isinstance(plan, str):
         sentence = f"'plan' moet tekst zijn, zoals plan = \"plaatsing\". {_NOTHING}"
         raise WrongAnswers(file, sentence)
+    if plan is not None and not clean_line(plan):
+        sentence = f"'plan' is leeg. Schrijf een plan, zoals plan = \"plaatsing\". {_NOTHING}"
+        raise WrongAnswers(file, sentence)
     if not isinstance(answers, list):
         raise WrongAnswers(file, f"{_DOUBLE_BRACKETS} {_NOTHING}")
-    return AnswersText(file, None if plan is None else _short(plan), answers)
-
-
-def _short(text: str) -> str:
-    """Return a name from the file as it can be repeated in a sentence."""
-    line = clean_line(text)
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-
-
-def _quoted(name: str) -> str:
-    return f"'{_short(name)}'"
+    return AnswersText(file, None if plan is None else shortened(plan), answers)
 
 
 class AnswersFile:
@@ -141,13 +124,12 @@ class AnswersFile:
 
     def _open_visit(self, entry: Entry, case: Case) -> Visit:
         """Return the open visit that an entry means, by its full id or a bare one that fits."""
-        found = [visit for visit in case.position.open if visit.step == entry.step]
-        found = found or [
-            visit for visit in case.position.open if visit.step.rpartition("/")[2] == entry.step
-        ]
+        meant = _meant(entry.step, case.graph)
+        found = [visit for visit in case.position.open if visit.step in meant]
+        found = [visit for visit in found if visit.step == entry.step] or found
         if len(found) > 1:
             names = listing((visit.step for visit in found), "of")
-            sentence = f"'{entry.step}' kan {names} zijn; schrijf het hele id."
+            sentence = f"{quoted(entry.step)} kan {names} zijn; schrijf het hele id."
             raise WrongAnswers(self._file, f"{sentence} {_saved(case)}", entry.place)
         if not found or not allows(case.step(found[0]), entry.choice):
             wrong = NotOpen(entry.step, [visit.step for visit in case.position.open])
@@ -161,9 +143,16 @@ class AnswersFile:
     def made(self, documents: Sequence[Document]) -> None:
         """Hear nothing."""
 
-    def refused(self, error: NotOpen) -> None:
+    def refused(self, error: Refused) -> None:
         """Stop: another window changed the case underneath the file."""
         raise WrongAnswers(self._file, f"{error} Wat ervoor stond is bewaard.") from error
+
+
+def _meant(name: str, graph: Graph) -> set[str]:
+    """Return the steps that a name in the file can mean: one with a plan's name is just that."""
+    if "/" not in name:
+        return {ref for ref in graph.steps if ref.rpartition("/")[2] == name}
+    return {ref for ref in graph.steps if name == (ref if "/" in ref else f"{graph.root.id}/{ref}")}
 
 
 def _saved(case: Case) -> str:
@@ -191,12 +180,18 @@ class _Reader:
         for key in raw:
             if key not in _KEYS:
                 hint = did_you_mean(key, _KEYS)
-                raise self.wrong(f"onbekende sleutel {_quoted(key)}.{hint}")
+                raise self.wrong(f"onbekende sleutel {quoted(key)}.{hint}")
         name, steps = self.steps(raw)
         skipped = raw.get("overgeslagen", False)
         if not isinstance(skipped, bool):
             raise self.wrong("'overgeslagen' is true of false.")
         choice = (SKIPPED,) if skipped else self.choice(raw, name)
+        if not skipped and SKIPPED in choice:
+            raise self.wrong(
+                f"'{SKIPPED}' is geen keuze. Schrijf overgeslagen = true, met reden = \"…\"."
+            )
+        if skipped and "velden" in raw:
+            raise self.wrong("een overgeslagen stap heeft geen 'velden'; zet het in de reden.")
         fitting = [step for step in steps if allows(step, choice)]
         if not fitting:
             raise self.misfit(name, steps[0], choice)
@@ -214,40 +209,40 @@ class _Reader:
         name = raw.get("stap")
         if not isinstance(name, str) or not name:
             raise self.wrong("'stap' ontbreekt of is geen tekst.")
-        full = {
-            ref: step
-            for ref, step in self.graph.steps.items()
-            if name in (ref, ref.rpartition("/")[2], f"{self.graph.root.id}/{ref}")
-        }
-        if not full:
+        meant = _meant(name, self.graph)
+        if not meant:
             known = [*self.graph.steps, *(ref.rpartition("/")[2] for ref in self.graph.steps)]
-            raise self.wrong(f"stap {_quoted(name)} bestaat niet.{did_you_mean(name, known)}")
-        return name.removeprefix(f"{self.graph.root.id}/"), list(full.values())
+            raise self.wrong(f"stap {quoted(name)} bestaat niet.{did_you_mean(name, known)}")
+        return name, [step for ref, step in self.graph.steps.items() if ref in meant]
 
     def choice(self, raw: Mapping[str, Any], name: str) -> Choice:
         found = raw.get("keuze")
         words = [found] if isinstance(found, str) else found
         if not isinstance(words, list) or not words:
-            raise self.wrong(f"stap '{name}' heeft een 'keuze' nodig, of overgeslagen = true.")
+            raise self.wrong(
+                f"stap {quoted(name)} heeft een 'keuze' nodig, of overgeslagen = true."
+            )
         if not all(isinstance(word, str) for word in words):
             raise self.wrong("'keuze' is een id of een lijst van ids.")
         return tuple(dict.fromkeys(words))
 
     def misfit(self, name: str, step: Step, choice: Choice) -> WrongAnswers:
         if choice == (SKIPPED,):
-            return self.wrong(f"stap '{name}' is een vraag en kan niet worden overgeslagen.")
+            return self.wrong(f"stap {quoted(name)} is een vraag en kan niet worden overgeslagen.")
         known = [option.id for option in step.options] or [DONE]
         unknown = [one for one in choice if one not in known]
         if unknown:
             hint = did_you_mean(unknown[0], known)
             return self.wrong(
-                f"keuze {_quoted(unknown[0])} bestaat niet bij stap '{name}'; "
+                f"keuze {quoted(unknown[0])} bestaat niet bij stap {quoted(name)}; "
                 f"kies uit {listing(known, 'of')}.{hint}"
             )
         if not step.several:
-            return self.wrong(f"stap '{name}' krijgt één keuze.")
+            return self.wrong(f"stap {quoted(name)} krijgt één keuze.")
         closing = listing(option.id for option in step.options if option.excludes)
-        return self.wrong(f"'{closing}' gaat bij stap '{name}' niet samen met een andere keuze.")
+        return self.wrong(
+            f"'{closing}' gaat bij stap {quoted(name)} niet samen met een andere keuze."
+        )
 
     def in_order(self, step: Step, choice: Choice) -> Choice:
         if len(choice) == 1:
@@ -282,7 +277,7 @@ class _Reader:
             if known is None:
                 ids = [one.id for step in steps for one in step.fields]
                 hint = did_you_mean(key, ids)
-                raise self.wrong(f"veld {_quoted(key)} bestaat niet bij stap '{name}'.{hint}")
+                raise self.wrong(f"veld {quoted(key)} bestaat niet bij stap {quoted(name)}.{hint}")
             try:
                 parsed = parse_value(known, value, self.now)
             except InvalidValue as error:

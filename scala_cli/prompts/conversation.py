@@ -7,15 +7,16 @@ view's; what a text says is the desk's.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from scala_cli.case.replies import Give, NotOpen, Reply, Supplement
-from scala_cli.case.state import SENT_TEXT, Case, Document
+from scala_cli.case.replies import Give, Refused, Reply, Supplement
+from scala_cli.case.state import SENT_TEXT, Case, Document, goes_with
 from scala_cli.case.values import Value
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
+from scala_cli.facts import under_12_warning
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
-from scala_cli.prompts.looking_back import Empty, look_back
+from scala_cli.prompts.looking_back import Filling, fill_in, look_back
 from scala_cli.prompts.protocol import Asker, Desk, Item, View
 from scala_cli.text import listing
 
@@ -28,6 +29,8 @@ _BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen")
 _WHY = Item("UITLEG", "Uitleg: waarom deze stap?")
 _PAUSE = Item("PAUZE", "Pauze: stoppen en later verder")
 _STATEMENT = "statement"
+_AANGIFTE = "aangifte"
+_MAY_STOP = "\nStoppen kan met Ctrl-C: wat u hebt ingevuld, is bewaard."
 
 
 class Conversation:
@@ -91,7 +94,8 @@ class Conversation:
         question = "Wat is het antwoord?" if asks else "Is deze stap gedaan?"
         while True:
             items = [*self._answers(step), *other, *back, _WHY, _PAUSE]
-            chosen = self._ask.choose(question, items)
+            # Pointed at is what does no harm: an Enter too many must never be an answer.
+            chosen = self._ask.choose(question, items, _WHY.id)
             if chosen == _WHY.id:
                 self._view.why(case, visit)
             elif chosen in (_OTHER.id, _BACK.id, _PAUSE.id):
@@ -126,8 +130,8 @@ class Conversation:
             return Give(visit, (SKIPPED,), skipped_because=reason) if reason else None
         if chosen == _LATER:
             return Give(visit, (DONE,))
-        self._coming = visit, step.fields
         choice = ask_several(self._ask, step) if chosen == _CHOOSE else (chosen,)
+        self._coming = visit, [field for field in step.fields if goes_with(field, choice)]
         return Give(visit, choice)
 
     def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
@@ -136,12 +140,16 @@ class Conversation:
         if coming is None or coming[0] != visit:
             return
         prepared = self._prepared.pop(visit, {})
+        if coming[1]:
+            self._ask.tell(_MAY_STOP)
         try:
             for field in coming[1]:
                 if field.id in case.answers[visit].fields:
                     continue
                 value = prepared.get(field.id)
                 if value is None:
+                    if field.id == _AANGIFTE:
+                        self._warn_under_12(case)
                     value = ask_field(self._ask, field, self._now)
                 if value is not None:
                     yield Supplement(visit, {field.id: value})
@@ -150,8 +158,10 @@ class Conversation:
 
     def _back(self, case: Case) -> Reply | None:
         found = look_back(self._ask, case, self._now)
-        if not isinstance(found, Empty):
-            return found
+        return self._fill(found) if isinstance(found, Filling) else found
+
+    def _fill(self, found: Filling) -> Supplement | None:
+        """Ask empty fields until one gets a value; the rest comes after that is recorded."""
         for place, field in enumerate(found.fields, 1):
             value = ask_field(self._ask, field, self._now)
             if value is not None:
@@ -181,6 +191,7 @@ class Conversation:
 
     def _look_at_statement(self, case: Case, visit: Visit) -> None:
         """Show both forms of the statement; what is chosen to be posted is noted as sent."""
+        self._warn_under_12(case)
         answer = self._ask.choose(
             "Moet in het statement staan dat er als het nodig is aangifte wordt gedaan?",
             [Item("nee", "Nee"), Item("ja", "Ja, daar kiest de directie voor")],
@@ -191,8 +202,8 @@ class Conversation:
             text = self._desk.statement(case, short=short, aangifte=aangifte)
             self._view.document(self._desk.title(_STATEMENT), text)
             items = [
-                Item("kopieer", "Deze tekst plaatsen: kopieer hem naar het klembord"),
-                Item("neem", "Deze tekst plaatsen, zonder kopiëren"),
+                Item("kopieer", "Ik ga deze tekst plaatsen: kopieer hem naar het klembord"),
+                Item("neem", "Ik ga deze tekst plaatsen, zonder kopiëren"),
                 Item("ander", "De gewone tekst" if short else "De korte tekst (tot 150 tekens)"),
                 Item("verder", "Terug naar de stap"),
             ]
@@ -203,26 +214,40 @@ class Conversation:
         if chosen == "kopieer":
             self._copy(text)
         if chosen != "verder":
-            self._prepared[visit] = {"aangifte": aangifte, SENT_TEXT: text}
+            self._prepared[visit] = {_AANGIFTE: aangifte, SENT_TEXT: text}
             self._ask.tell("Plaats de tekst onder het bericht. Kies daarna 'Gedaan'.")
 
     def _after_the_end(self, case: Case) -> Reply | None:
         self._view.finished(case)
+        fill = [Item("aanvullen", "Aanvullen wat nog leeg is")] if case.missing else []
+        items = [Item("klaar", "Klaar"), *fill, _BACK]
         while True:
-            question = "Alle stappen zijn beantwoord. Wat wilt u nu?"
-            if self._ask.choose(question, [Item("klaar", "Klaar"), _BACK]) == "klaar":
+            chosen = self._ask.choose("Alle stappen zijn beantwoord. Wat wilt u nu?", items)
+            if chosen == "klaar":
                 return None
-            if found := self._back(case):
+            found = self._back(case) if chosen == _BACK.id else self._fill_in(case)
+            if found:
                 return found
+
+    def _fill_in(self, case: Case) -> Reply | None:
+        found = fill_in(self._ask, case)
+        return self._fill(found) if found else None
+
+    def _warn_under_12(self, case: Case) -> None:
+        if case.value("jonger_dan_12") is True:
+            self._ask.tell(f"Let op: {under_12_warning()}")
 
     def made(self, documents: Sequence[Document]) -> None:
         """Say what has been put in the case."""
         names = listing(f"'{self._desk.title(one.kind)}'" for one in documents)
         self._ask.tell(f"In het dossier bewaard: {names}.")
 
-    def refused(self, error: NotOpen) -> None:
+    def refused(self, error: Refused) -> None:  # noqa: ARG002 - it names steps by their ids
         """Say that another window was first."""
-        self._ask.tell(f"Dit dossier is intussen in een ander venster veranderd: {error}")
+        self._ask.tell(
+            "\nDit dossier is intussen in een ander venster veranderd. Uw laatste antwoord paste "
+            "daar niet meer bij en is niet vastgelegd. Hieronder ziet u hoe het er nu voor staat."
+        )
 
 
 def _stop() -> NoReturn:

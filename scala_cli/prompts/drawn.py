@@ -20,12 +20,11 @@ from prompt_toolkit.output import create_output
 
 from scala_cli.errors import InvalidValue
 from scala_cli.prompts.protocol import Item
-from scala_cli.text import listing
+from scala_cli.text import WIDEST, listing, wrapped
 
 _T = TypeVar("_T")
 _SHORTCUTS = 30
 """The most items that get a key of their own; questionary has 36."""
-_WIDEST = 100
 _ARROWS = "(pijltjes of cijfer, Enter)"
 _TICKS = "(spatie kruist aan, Enter bevestigt)"
 _INDENT = " " * 6
@@ -70,6 +69,9 @@ def _new_line(event: KeyPressEvent) -> None:
     event.current_buffer.insert_text("\n")
 
 
+_LONG = (_ENTER_ENDS,)
+
+
 def forget_typeahead() -> None:
     """Drop what was typed or pasted ahead: it was not meant for the question that comes."""
     clear_typeahead(get_app_session().input)
@@ -104,8 +106,7 @@ class DrawnAsker:
 
     def tell(self, sentence: str) -> None:
         """Print a sentence on its own line, words kept whole."""
-        for line in sentence.split("\n"):
-            print(fill(line, _width()), flush=True)
+        print(wrapped(sentence), flush=True)
 
     def _message(self, question: str, instruction: str) -> str:
         """Return the question if it fits on the line with its instruction; else say it first."""
@@ -116,26 +117,30 @@ class DrawnAsker:
         return "Kies:"
 
     def _ask_aloud(self, question: str) -> None:
-        questionary.print(fill(question, _width()), style="bold")
+        questionary.print(wrapped(question), style="bold")
 
-    def choose(self, question: str, items: Sequence[Item]) -> str:
-        """Let the person point at one item; nothing is chosen beforehand but the first."""
-        known = {item.id for item in items}
+    def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
+        """Let the person point at one item."""
+        titles = {item.id: item.title for item in items}
         message = self._message(question, _ARROWS)
         while True:
             found = self._run(
                 questionary.select(
                     message,
                     choices=_choices(items),
+                    default=start or None,
                     instruction=_ARROWS,
                     qmark="?",
                     style=_STYLE,
                     use_jk_keys=False,
                     use_shortcuts=len(items) <= _SHORTCUTS,
+                    # Its own closing line cuts long answers off.
+                    erase_when_done=True,
                 ),
                 _CTRL_D_ENDS,
             )
-            if found in known:
+            if found in titles:
+                self.tell(f"? {message} {titles[found]}")
                 return str(found)
 
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
@@ -163,34 +168,34 @@ class DrawnAsker:
                 return chosen
             self.tell("Kruis er minstens één aan, met de spatiebalk.")
 
-    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def line(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Take one line."""
-        return self._typed(question, hint, parse)
+        return self._typed(question, hint, parse, now)
 
-    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def long(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Take text; pasted lines stay lines, Enter ends it."""
         hint = f"{hint} Enter sluit af; Esc en dan Enter geeft een nieuwe regel.".strip()
-        return self._typed(question, hint, parse, multiline=True)
+        return self._typed(question, hint, parse, now, *_LONG)
 
     def _typed(
-        self, question: str, hint: str, parse: Callable[[str], _T], *, multiline: bool = False
+        self, question: str, hint: str, parse: Callable[[str], _T], now: str, *keys: KeyBindings
     ) -> _T:
         self.tell("")
         self._ask_aloud(question)
         if hint:
             self.tell(hint)
-        typed = ""
+        typed = now
         while True:
             prompt = questionary.text(
-                ">", default=typed, qmark="", style=_STYLE, instruction="", multiline=multiline
+                ">", default=typed, qmark="", style=_STYLE, instruction="", multiline=bool(keys)
             )
-            typed = self._run(prompt, *([_ENTER_ENDS] if multiline else []))
+            typed = self._run(prompt, *keys)
             try:
                 return parse(typed)
             except InvalidValue as error:
                 self.tell(str(error))
-                # Too much to draw again for a change; what was wrong with it has been said.
-                typed = typed if len(typed) <= _REDRAWN else ""
+                # A line is typed again; a long text comes back, unless it is too much to draw.
+                typed = typed if keys and len(typed) <= _REDRAWN else now
 
     def secret(self, question: str) -> str:
         """Take a password unseen."""
@@ -199,7 +204,7 @@ class DrawnAsker:
 
 def _width() -> int:
     """Return how many columns a line may take, one left free: full lines may wrap."""
-    return min(get_terminal_size().columns, _WIDEST) - 1
+    return min(get_terminal_size().columns, WIDEST) - 1
 
 
 def _choices(items: Sequence[Item]) -> list[questionary.Choice]:

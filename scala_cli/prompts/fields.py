@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from scala_cli import clock
-from scala_cli.case.values import Value, limited, parse_value
+from scala_cli.case.values import Value, limited, parse_value, show_value
 from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue
 from scala_cli.plan.graph import Choice
@@ -18,38 +18,51 @@ _UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
 _YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
 _OPTIONAL = "Leeg laten mag."
 _WHEN = "Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15."
+_MORE = "Meer mogen, met een komma ertussen."
+_HINTS = {
+    FieldKind.DAY: _WHEN,
+    FieldKind.MOMENT: _WHEN,
+    FieldKind.CHOICES: _MORE,
+    FieldKind.PERSONS: _MORE,
+}
 
 
-def ask_field(asker: Asker, field: Field, now: Clock) -> Value | None:
-    """Return the value of a field, or None when it is left empty."""
+def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None) -> Value | None:
+    """Return the value of a field, or None when it is left empty.
+
+    `value` is what it holds, to be changed.
+    """
 
     def parse(typed: str) -> Value | None:
-        return parse_value(field, typed, now())
+        return _past(field, parse_value(field, typed, now()), now)
 
-    hint = f"{field.help} {_OPTIONAL}".strip()
-    match field.kind:
-        case FieldKind.YES_NO:
-            return _chosen(asker, field, _YES_NO, parse)
-        case FieldKind.CHOICE:
-            items = [Item(option.id, option.title) for option in field.options]
-            return _chosen(asker, field, items, parse)
-        case FieldKind.LONG:
-            return asker.long(field.title, hint, parse)
-        case FieldKind.DAY | FieldKind.MOMENT:
-            value = asker.line(field.title, f"{_WHEN} {hint}", parse)
-            if isinstance(value, str):
-                asker.tell(f"Genoteerd: {clock.say_in_full(value)}.")
-            return value
-        case FieldKind.CHOICES | FieldKind.PERSONS:
-            return asker.line(field.title, f"Meer mogen, met een komma ertussen. {hint}", parse)
-        case _:
-            return asker.line(field.title, hint, parse)
+    if field.kind is FieldKind.YES_NO:
+        return _chosen(asker, field, _YES_NO, parse)
+    if field.kind is FieldKind.CHOICE:
+        items = [Item(option.id, option.title) for option in field.options]
+        return _chosen(asker, field, items, parse)
+    there = "" if value is None else show_value(field, value)
+    ask = asker.long if field.kind is FieldKind.LONG else asker.line
+    hint = " ".join(part for part in (_HINTS.get(field.kind), field.help, _OPTIONAL) if part)
+    found = ask(field.title, hint, parse, there)
+    if field.kind in (FieldKind.DAY, FieldKind.MOMENT) and isinstance(found, str):
+        asker.tell(f"Genoteerd: {clock.say_in_full(found)}.")
+    return found
+
+
+def _past(field: Field, value: Value | None, now: Clock) -> Value | None:
+    """Return the value. Raises `InvalidValue` for a step said to have happened later than now."""
+    if field.happened and isinstance(value, str):
+        latest = clock.stamp(now()) if clock.is_stamp(value) else clock.today(now).isoformat()
+        if value > latest:
+            raise InvalidValue("Dat moet nog komen. Leg vast wat geweest is, of laat het leeg.")
+    return value
 
 
 def _chosen(
     asker: Asker, field: Field, items: Sequence[Item], parse: Callable[[str], Value | None]
 ) -> Value | None:
-    chosen = asker.choose(field.title, [*items, _UNKNOWN])
+    chosen = asker.choose(field.title, [*items, _UNKNOWN], _UNKNOWN.id)
     return None if chosen == _UNKNOWN.id else parse(chosen)
 
 

@@ -1,9 +1,13 @@
 """Going back to an earlier answer: another answer, a better value, or what was left empty."""
 
-from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE, Revise
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE, Revise, Supplement
 from scala_cli.case.state import Answer, Case
 from scala_cli.case.values import show_value
 from scala_cli.clock import Clock
+from scala_cli.plan.graph import Choice
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.prompts.fields import NEVER_MIND, ask_field, ask_reason, ask_several
 from scala_cli.prompts.protocol import Asker, Item
@@ -13,44 +17,55 @@ _SHOWN = 40
 _KEPT = "Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan."
 
 
-class Empty:
+@dataclass(frozen=True, slots=True)
+class Filling:
     """What a person wants to fill in: the empty fields of an earlier answer."""
 
-    def __init__(self, answer: Answer, fields: list[Field]) -> None:
-        self.answer = answer
-        self.fields = fields
+    answer: Answer
+    fields: Sequence[Field]
 
 
-def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Empty | None:
+def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Filling | None:
     """Ask which earlier answer is to change and how; None to leave all as it is."""
-    answers = {str(answer.first): answer for answer in reversed(case.standing)}
-    items = [
-        Item(
-            key, labelled(case.step(answer.visit).title, case.said(answer)) + _review(case, answer)
-        )
-        for key, answer in answers.items()
-    ]
-    chosen = asker.choose("Welk antwoord?", [*items, NEVER_MIND])
-    if chosen == NEVER_MIND.id:
+    answer = _pick(asker, case, list(reversed(case.standing)))
+    if answer is None:
         return None
-    answer = answers[chosen]
     step = case.step(answer.visit)
-    empty = [field for field in step.fields if field.id not in answer.fields]
+    empty = case.empty_fields(answer)
     ways = [Item("antwoord", "Het antwoord wijzigen")]
     if answer.fields:
         ways.append(Item("gegevens", "Een gegeven verbeteren"))
-    if empty and answer.choice != (SKIPPED,):
+    if empty:
         ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
+    if answer.visit in case.to_review:
+        ways.insert(0, Item("klopt", "Nagekeken, het klopt nog"))
     only = len(ways) == 1
     way = ways[0].id if only else asker.choose("Wat wilt u doen?", [*ways, NEVER_MIND])
     match way:
+        case "klopt":
+            return Supplement(answer.visit, {})
         case "antwoord":
             return _other_answer(asker, step, answer)
         case "gegevens":
             return _other_value(asker, step, answer, now)
         case "aanvullen":
-            return Empty(answer, empty)
+            return Filling(answer, empty)
     return None
+
+
+def fill_in(asker: Asker, case: Case) -> Filling | None:
+    """Ask which answer with empty fields is to be filled in; None for none after all."""
+    answer = _pick(asker, case, [one for one in case.standing if case.empty_fields(one)])
+    return Filling(answer, case.empty_fields(answer)) if answer else None
+
+
+def _pick(asker: Asker, case: Case, answers: Sequence[Answer]) -> Answer | None:
+    found = {str(answer.first): answer for answer in answers}
+    items = [
+        Item(key, labelled(case.step(one.visit).title, case.said(one)) + _review(case, one))
+        for key, one in found.items()
+    ]
+    return found.get(asker.choose("Welk antwoord?", [*items, NEVER_MIND]))
 
 
 def _review(case: Case, answer: Answer) -> str:
@@ -58,15 +73,9 @@ def _review(case: Case, answer: Answer) -> str:
 
 
 def _other_answer(asker: Asker, step: Step, answer: Answer) -> Revise | None:
-    if step.several:
-        choice = ask_several(asker, step)
-    else:
-        done = [Item(DONE, "Gedaan"), Item(SKIPPED, "Overgeslagen")]
-        items = [Item(option.id, option.title) for option in step.options] or done
-        chosen = asker.choose(step.text, [*items, NEVER_MIND])
-        if chosen == NEVER_MIND.id:
-            return None
-        choice = (chosen,)
+    choice = _choose(asker, step)
+    if choice is None:
+        return None
     if choice == answer.choice:
         asker.tell("Dat antwoord stond er al. Er is niets veranderd.")
         return None
@@ -79,35 +88,42 @@ def _other_answer(asker: Asker, step: Step, answer: Answer) -> Revise | None:
     if reason is None:
         return None
     asker.tell(_KEPT)
-    return Revise(answer.visit, choice, answer.fields, reason, because)
+    return Revise(answer.visit, choice, reason, answer.last, skipped_because=because)
+
+
+def _choose(asker: Asker, step: Step) -> Choice | None:
+    if step.several:
+        return ask_several(asker, step)
+    done = [Item(DONE, "Gedaan"), Item(SKIPPED, "Overgeslagen")]
+    items = [Item(option.id, option.title) for option in step.options] or done
+    chosen = asker.choose(step.text, [*items, NEVER_MIND], NEVER_MIND.id)
+    return None if chosen == NEVER_MIND.id else (chosen,)
 
 
 def _other_value(asker: Asker, step: Step, answer: Answer, now: Clock) -> Revise | None:
-    shown = {
-        field.id: _short(show_value(field, answer.fields[field.id]))
-        for field in step.fields
-        if field.id in answer.fields
-    }
-    items = [Item(field, f"{_title(step, field)} {value}") for field, value in shown.items()]
-    chosen = asker.choose("Welk gegeven?", [*items, NEVER_MIND])
-    field = step.field(chosen)
+    fields = {field.id: field for field in step.fields if field.id in answer.fields}
+    items = [
+        Item(field.id, labelled(field.title, _short(show_value(field, answer.fields[field.id]))))
+        for field in fields.values()
+    ]
+    field = fields.get(asker.choose("Welk gegeven?", [*items, NEVER_MIND]))
     if field is None:
         return None
-    value = ask_field(asker, field, now)
-    if value is None or value == answer.fields[chosen]:
+    ways = [Item("verbeter", "Verbeteren"), Item("leeg", "Leegmaken"), NEVER_MIND]
+    way = asker.choose("Wat wilt u ermee doen?", ways)
+    if way == NEVER_MIND.id:
+        return None
+    there = answer.fields[field.id]
+    value = ask_field(asker, field, now, there) if way == "verbeter" else None
+    if value == there or (value is None and way == "verbeter"):
         asker.tell("Er is niets veranderd.")
         return None
-    reason = ask_reason(asker, "Waarom verbetert u dit?", [WRONG_VALUE])
+    reason = ask_reason(asker, "Waarom wijzigt u dit?", [WRONG_VALUE])
     if reason is None:
         return None
     asker.tell(_KEPT)
-    fields = {**answer.fields, chosen: value}
-    return Revise(answer.visit, answer.choice, fields, reason, answer.skipped_because)
-
-
-def _title(step: Step, field_id: str) -> str:
-    field = step.field(field_id)
-    return field.title if field else field_id
+    because = answer.skipped_because
+    return Revise(answer.visit, answer.choice, reason, answer.last, {field.id: value}, because)
 
 
 def _short(text: str) -> str:

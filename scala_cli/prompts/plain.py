@@ -9,6 +9,7 @@ from typing import TextIO, TypeVar
 
 from scala_cli.errors import InvalidValue
 from scala_cli.prompts.protocol import Item
+from scala_cli.text import wrapped
 
 _T = TypeVar("_T")
 _END = "."
@@ -22,8 +23,9 @@ class PlainAsker:
         self._output = output
 
     def tell(self, sentence: str) -> None:
-        """Print a sentence on its own line."""
-        print(sentence, file=self._output, flush=True)
+        """Print a sentence on its own line, on a terminal with its words kept whole."""
+        line = wrapped(sentence) if self._output.isatty() else sentence
+        print(line, file=self._output, flush=True)
 
     def _read(self, prompt: str) -> str:
         print(prompt, end="", file=self._output, flush=True)
@@ -39,8 +41,8 @@ class PlainAsker:
             hint = f" ({item.hint})" if item.hint else ""
             self.tell(f"  {number}. {item.title}{hint}")
 
-    def choose(self, question: str, items: Sequence[Item]) -> str:
-        """Take a number, or the item's own id."""
+    def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:  # noqa: ARG002
+        """Take a number, or the item's own id; nothing is pointed at beforehand."""
         self._list(question, items)
         while True:
             typed = self._read(f"Uw keuze (1 tot en met {len(items)}): ")
@@ -62,9 +64,9 @@ class PlainAsker:
                 f"Dat kan niet. Typ nummers van 1 tot en met {len(items)}, bijvoorbeeld: 1, 2"
             )
 
-    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def line(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Take one line."""
-        self.tell(f"\n{question}")
+        self._ask(question, now)
         if hint:
             self.tell(hint)
         while True:
@@ -73,9 +75,9 @@ class PlainAsker:
             except InvalidValue as error:
                 self.tell(str(error))
 
-    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def long(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Take lines until one with only a full stop, an empty first one, or the end."""
-        self.tell(f"\n{question}")
+        self._ask(question, now)
         self.tell(f"{hint} Meer regels mogen; sluit af met een regel met alleen een punt.".strip())
         while True:
             lines = self._lines()
@@ -83,6 +85,11 @@ class PlainAsker:
                 return parse("\n".join(lines))
             except InvalidValue as error:
                 self.tell(str(error))
+
+    def _ask(self, question: str, now: str) -> None:
+        self.tell(f"\n{question}")
+        if now:
+            self.tell(f"Nu staat er: {now}")
 
     def _lines(self) -> list[str]:
         lines = [self._read("> ")]

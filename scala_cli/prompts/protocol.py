@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from scala_cli.case.replies import NotOpen, Reply, Supplement
+from scala_cli.case.replies import Refused, Reply, Supplement
 from scala_cli.case.state import Case, Document
 from scala_cli.plan.model import Plan
 from scala_cli.plan.replay import Visit
@@ -27,7 +27,7 @@ class Prompter(Protocol):
     def made(self, documents: Sequence[Document]) -> None:
         """Hear which documents were made."""
 
-    def refused(self, error: NotOpen) -> None:
+    def refused(self, error: Refused) -> None:
         """Hear that the case changed elsewhere, so that the answer no longer fits."""
 
 
@@ -47,17 +47,21 @@ class Asker(Protocol):
     text into a value or raises `InvalidValue`, after which the question is put again.
     """
 
-    def choose(self, question: str, items: Sequence[Item]) -> str:
-        """Return the id of the item that was chosen."""
+    def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
+        """Return the id of the item that was chosen.
+
+        `start` is the one pointed at beforehand, where a way of asking points at all: one
+        that does no harm when Enter is pressed unawares.
+        """
 
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
         """Return the ids that were chosen, at least one."""
 
-    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
-        """Return a line of text, parsed."""
+    def line(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
+        """Return a line of text, parsed; `now` is what stands there, to be changed."""
 
-    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
-        """Return one or more lines of text, parsed."""
+    def long(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
+        """Return one or more lines of text, parsed; `now` is what stands there."""
 
     def secret(self, question: str) -> str:
         """Return what was typed unseen."""

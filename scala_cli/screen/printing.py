@@ -3,13 +3,10 @@
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
 from scala_cli.screen.page import Block, Heading, Items, Page, Pairs, Table, Verbatim, Words
-from scala_cli.text import labelled
+from scala_cli.text import WIDEST, labelled, wrapped
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-_WIDEST = 100
-"""The widest that lines get, in columns: longer ones are hard to read."""
 
 
 class Printer(Protocol):
@@ -33,7 +30,10 @@ class _Unbroken:
 
 
 class PlainPrinter(_Unbroken):
-    """Prints lines that a screen reader or a pipe can take: nothing drawn, nothing wrapped."""
+    """Prints lines that a screen reader or a pipe can take: nothing drawn.
+
+    On a terminal words are kept whole; in a pipe nothing is broken.
+    """
 
     def __init__(self, output: TextIO) -> None:
         self._output = output
@@ -41,7 +41,10 @@ class PlainPrinter(_Unbroken):
     def show(self, page: Page) -> None:
         """Print a page."""
         for block in page.blocks:
-            print("\n".join(["", *_plain(block)]), file=self._output, flush=True)
+            lines = _plain(block)
+            if self._output.isatty():
+                lines = [wrapped(line) for line in lines]
+            print("\n".join(["", *lines]), file=self._output, flush=True)
 
 
 def _plain(block: Block) -> list[str]:
@@ -74,7 +77,7 @@ class RichPrinter(_Unbroken):
         """Print a page."""
         for block in page.blocks:
             self._console.print()
-            width = min(self._console.width, _WIDEST)
+            width = min(self._console.width, WIDEST)
             self._console.print(self._drawn(block), width=width)
 
     @property

@@ -1,6 +1,6 @@
 """What each view says: pure functions from a case or a plan to a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scala_cli import clock
 from scala_cli.case.state import Case
@@ -9,15 +9,23 @@ from scala_cli.case.wording import (
     basis_of,
     cited,
     lapsed,
+    made_remark,
     missing,
     source_of,
+    told,
     what,
 )
+from scala_cli.headings import title_of
 from scala_cli.plan.model import Note, Plan, StepKind
 from scala_cli.plan.replay import Visit
-from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Words
+from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Verbatim, Words
 from scala_cli.text import labelled, listing
 
+_STATEMENT = "statement"
+_CERTAINTY = (
+    "Zekerheid A: officiële of eerste bron gezien. B: degelijke tweede bron. Een zwakke bron is "
+    "geen zekerheid."
+)
 _RECENT = 3
 """How many earlier answers a step's page lists, the last ones: it has to fit on 24 lines."""
 
@@ -33,16 +41,19 @@ def emergency(plan: Plan) -> Page:
 
 
 def step_page(case: Case, visit: Visit) -> Page:
-    """Return a step: the protocol's words first, then who acts, and where the case stands."""
+    """Return a step: where the case stands, what to mind, and last the protocol's words.
+
+    Last is nearest to the question, and stays in view in a window of 24 lines.
+    """
     step = case.step(visit)
     again = f" (keer {visit.number})" if visit.number > 1 else ""
     blocks: list[Block] = [
         Heading(f"Dossier {case.number}, stap {len(case.standing) + 1}: {step.title}{again}", 1),
-        Words(step.text, strong=True),
-        Pairs([("Wie", step.actor), ("Bron", source_of(step)), *_where(case, visit)]),
+        Pairs([*_where(case, visit), ("Bron", source_of(step))]),
     ]
     if step.notes:
         blocks.append(Items([_note(note) for note in step.notes]))
+    blocks += [Pairs([("Wie", step.actor)]), Words(step.text, strong=True)]
     return Page(blocks)
 
 
@@ -70,6 +81,7 @@ def why(case: Case, visit: Visit) -> Page:
         blocks.append(
             Items([Item(one.text, f"{one.basis}; gezien {clock.say(one.seen)}") for one in known])
         )
+        blocks.append(Words(_CERTAINTY, quiet=True))
     if step.kind is StepKind.QUESTION and not step.several:
         blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
     return Page(blocks)
@@ -97,7 +109,7 @@ def finished(case: Case) -> Page:
         Heading(f"Alle stappen zijn beantwoord: dossier {case.number}", 1),
         Pairs(
             [
-                ("Statement", f"stappenplan statement {case.number}"),
+                *_statement(case),
                 ("Bewaren", f"stappenplan exporteer {case.number}"),
                 ("Teruglezen", f"stappenplan dossier toon {case.number}"),
             ]
@@ -105,6 +117,19 @@ def finished(case: Case) -> Page:
         *_to_fill(case),
     ]
     return Page(blocks)
+
+
+def _statement(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield how to get the statement, or that it was decided not to post one."""
+    refused = [
+        answer
+        for answer in case.standing
+        if answer.skipped and _STATEMENT in case.step(answer.visit).documents
+    ]
+    if refused:
+        yield "Statement", f"overgeslagen: {refused[-1].skipped_because}"
+    else:
+        yield "Statement", f"stappenplan statement {case.number}"
 
 
 def _to_fill(case: Case) -> Iterator[Block]:
@@ -122,8 +147,11 @@ def _to_fill(case: Case) -> Iterator[Block]:
         yield Items([Item(name) for name in names])
 
 
-def case_page(case: Case) -> Page:
-    """Return a whole case: summary, open steps, answers, timeline, documents."""
+def case_page(case: Case, texts: Mapping[int, str]) -> Page:
+    """Return a whole case: summary, open steps, answers, timeline, documents.
+
+    `texts` holds the documents' plain texts by the number of their event.
+    """
     blocks: list[Block] = [
         Heading(f"Dossier {case.number}: {case.title}", 1),
         Pairs(
@@ -142,10 +170,18 @@ def case_page(case: Case) -> Page:
     blocks += [Heading("Tijdlijn"), _timeline(case)]
     if case.documents:
         rows = [
-            (one.kind, "zoals geplaatst" if one.settled else "gemaakt", clock.say(one.recorded))
+            (
+                title_of(one.kind),
+                "zoals geplaatst" if one.settled else "gemaakt",
+                clock.say(one.recorded),
+            )
             for one in case.current_documents()
         ]
         blocks += [Heading("Documenten"), Table(("document", "tekst", "vastgelegd"), rows)]
+        for one in case.current_documents():
+            remark = f" ({made_remark(case, one)})" if made_remark(case, one) else ""
+            blocks.append(Heading(f"{title_of(one.kind)}{remark}"))
+            blocks.append(Verbatim(texts[one.number]))
     return Page(blocks)
 
 
@@ -160,14 +196,17 @@ def _answers(case: Case) -> Iterator[Block]:
         remark = lapsed(case, answer)
         said = labelled(case.step(answer.visit).title, case.said(answer))
         yield Words(f"{said}{remark}", strong=True)
-        yield Pairs([("Gebeurd", clock.say(answer.happened)), *answer_pairs(case, answer)])
+        when = told(answer.happened, answer.recorded)
+        happened = [("Gebeurd", when)] if when else []
+        recorded = ("Vastgelegd", clock.say(answer.recorded))
+        yield Pairs([*happened, recorded, *answer_pairs(case, answer)])
 
 
 def _timeline(case: Case) -> Table:
     rows = [
         (
             str(event.number),
-            clock.say(event.happened),
+            told(event.happened, event.recorded),
             clock.say(event.recorded),
             what(case, event),
             event.by,
@@ -202,11 +241,18 @@ def case_list(cases: Sequence[Case]) -> Page:
             case.number,
             case.title,
             case.status,
-            listing(case.step(visit).title for visit in case.position.open) or "niets",
+            listing(case.step(visit).title for visit in case.position.open) or "alles beantwoord",
         )
         for case in cases
     ]
     return Page([Table(("nummer", "titel", "status", "nu open"), rows)])
+
+
+def hits(rows: Sequence[tuple[str, str, str, str]]) -> Page:
+    """Return where words were found: case, title, step and passage of each place."""
+    if not rows:
+        return Page([Words("Niets gevonden.")])
+    return Page([Table(("dossier", "titel", "stap", "passage"), rows)])
 
 
 def plan_list(plans: Sequence[Plan]) -> Page:

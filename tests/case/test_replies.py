@@ -9,6 +9,7 @@ from scala_cli.case.events import Draft, Kind, record
 from scala_cli.case.replies import (
     Give,
     NotOpen,
+    Overtaken,
     Revise,
     Supplement,
     document_draft,
@@ -69,7 +70,10 @@ def test_a_skipped_step_becomes_a_skipped_event_with_its_reason(at_the_talk: Cas
 
 
 def test_a_revision_becomes_a_revised_event_with_its_reason(after_the_talk: Case) -> None:
-    reply = Revise(TALK, ("overgeslagen",), {}, "verkeerd gekozen", "gesprek geweigerd")
+    seen = after_the_talk.answers[TALK].last
+    reply = Revise(
+        TALK, ("overgeslagen",), "verkeerd gekozen", seen, skipped_because="gesprek geweigerd"
+    )
     made = draft(reply, after_the_talk, "directie", still())
 
     assert (made.kind, made.step, made.visit, made.choice) == (
@@ -164,12 +168,11 @@ def happened_first(case: Case, moment: str) -> Case:
 def test_a_supplement_with_a_moment_ahead_leaves_when_the_answer_happened(
     after_the_talk: Case,
 ) -> None:
-    case = happened_first(after_the_talk, "2026-11-20")
-    told = draft(Supplement(TALK, {"datum": "2027-01-01"}), case, "directie", still())
-    after = fold(case.graph, [*case.events, record(told, case.number, case.events[-1], NOW)])
+    before = after_the_talk.answers[TALK].happened
+    case = happened_first(after_the_talk, "2027-01-01")
 
-    assert after.answers[TALK].fields["datum"] == "2027-01-01"
-    assert after.answers[TALK].happened == "2026-11-20"
+    assert case.answers[TALK].fields["datum"] == "2027-01-01"
+    assert case.answers[TALK].happened == before
 
 
 @pytest.mark.parametrize("fields", [{}, {"datum": "2027-01-01"}], ids=str)
@@ -177,14 +180,15 @@ def test_a_revision_that_tells_no_moment_that_has_been_keeps_the_earlier_one(
     after_the_talk: Case, fields: dict[str, str]
 ) -> None:
     case = happened_first(after_the_talk, "2026-11-20")
-    reply = Revise(TALK, ("gedaan",), fields, "verkeerd ingevuld")
+    reply = Revise(TALK, ("gedaan",), "verkeerd ingevuld", case.answers[TALK].last, fields)
 
     assert draft(reply, case, "directie", still()).happened == "2026-11-20"
 
 
 def test_a_revision_can_tell_another_moment(after_the_talk: Case) -> None:
     case = happened_first(after_the_talk, "2026-11-20")
-    reply = Revise(TALK, ("gedaan",), {"datum": "2026-11-21"}, "verkeerd ingevuld")
+    changes = {"datum": "2026-11-21"}
+    reply = Revise(TALK, ("gedaan",), "verkeerd ingevuld", case.answers[TALK].last, changes)
 
     assert draft(reply, case, "directie", still()).happened == "2026-11-21"
 
@@ -251,8 +255,43 @@ def test_a_question_takes_one_of_its_options_and_cannot_be_skipped(
 def test_a_revision_to_a_choice_that_is_not_the_steps_is_the_callers_mistake(
     after_the_talk: Case,
 ) -> None:
+    reply = Revise(TALK, ("nee",), "verkeerd gekozen", after_the_talk.answers[TALK].last)
     with pytest.raises(ValueError, match="is no answer to gesprek"):
-        draft(Revise(TALK, ("nee",), {}, "verkeerd gekozen"), after_the_talk, "directie", still())
+        draft(reply, after_the_talk, "directie", still())
+
+
+def test_a_revision_changes_only_what_it_names(after_the_talk: Case) -> None:
+    case = happened_first(after_the_talk, "2026-11-20")
+    seen = case.answers[TALK].last
+    changes = {"datum": None, "verslag": "Beter opgeschreven."}
+    made = draft(
+        Revise(TALK, ("gedaan",), "verkeerd ingevuld", seen, changes), case, "directie", still()
+    )
+
+    assert made.content["velden"] == {"verslag": "Beter opgeschreven."}
+
+
+def test_a_revision_of_what_was_changed_meanwhile_is_refused(after_the_talk: Case) -> None:
+    seen = after_the_talk.answers[TALK].last
+    case = happened_first(after_the_talk, "2026-11-20")
+    reply = Revise(TALK, ("gedaan",), "verkeerd ingevuld", seen, {"verslag": "x"})
+
+    with pytest.raises(Overtaken):
+        draft(reply, case, "directie", still())
+
+
+def test_a_supplement_never_overwrites_what_was_filled_in_meanwhile(after_the_talk: Case) -> None:
+    case = happened_first(after_the_talk, "2026-11-20")
+    both = Supplement(TALK, {"datum": "2026-11-21", "verslag": "x"})
+
+    assert draft(both, case, "directie", still()).content["velden"] == {"verslag": "x"}
+    with pytest.raises(Overtaken):
+        draft(Supplement(TALK, {"datum": "2026-11-21"}), case, "directie", still())
+
+
+def test_skipping_needs_its_reason(at_the_talk: Case) -> None:
+    with pytest.raises(ValueError, match="is no answer to gesprek"):
+        draft(Give(TALK, ("overgeslagen",)), at_the_talk, "directie", still())
 
 
 @pytest.mark.parametrize("kind", [Kind.DOCUMENT, Kind.SETTLED])

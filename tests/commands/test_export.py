@@ -25,7 +25,7 @@ def test_each_case_gets_a_file_and_the_paths_are_printed(
     run_cli: RunCli, filled: Path, target: Path, form: str
 ) -> None:
     ran = run_cli("exporteer", ONE, TWO, ONE, "--vorm", form, "--naar", target)
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
     files = [f"dossier-{number}.{form}" for number in (ONE, TWO)]
     assert names(target) == files
     assert ran.out.splitlines() == [str(target / file) for file in files]
@@ -43,6 +43,36 @@ def test_the_files_hold_the_case(run_cli: RunCli, filled: Path, target: Path) ->
     assert found["kop"] in paper
     shown = json.loads(run_cli("dossier", "toon", ONE, "--json").out)
     assert {key: found[key] for key in shown} == shown
+
+
+def test_a_person_is_told_once_that_the_files_can_be_read_by_anyone(
+    run_cli: RunCli, filled: Path, target: Path
+) -> None:
+    assert run_cli("exporteer", ONE, "--naar", target).err == (
+        "Let op: dit bestand is niet versleuteld en er kunnen namen in staan. Bewaar het veilig en "
+        "gooi het weg als het niet meer nodig is.\n"
+    )
+    assert run_cli("exporteer", ONE, TWO, "--naar", target).err == (
+        "Let op: deze bestanden zijn niet versleuteld en er kunnen namen in staan. Bewaar ze "
+        "veilig en gooi ze weg als ze niet meer nodig zijn.\n"
+    )
+
+
+def test_a_path_is_printed_without_what_could_redraw_a_screen(
+    run_cli: RunCli, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "o\x1b]0;x\x07\nweg"
+    ran = run_cli("exporteer", ONE, "--naar", target)
+    assert ran.code == 0
+    assert ran.out == f"{tmp_path}/o]0;x weg/dossier-{ONE}.md\n"
+    assert names(target) == [f"dossier-{ONE}.md"]
+
+
+def test_the_folders_that_are_made_are_for_their_owner_alone(
+    run_cli: RunCli, filled: Path, target: Path
+) -> None:
+    run_cli("exporteer", ONE, "--naar", target)
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (target, target.parent)} == {0o700}
 
 
 def test_all_cases_can_be_asked_for(run_cli: RunCli, filled: Path, target: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from scala_cli import resources
 from scala_cli.documents.plain import plain
-from scala_cli.documents.render import heading, render
+from scala_cli.documents.render import render
+from scala_cli.headings import heading
 from scala_cli.plan.graph import Graph
 from tests.conftest import MakeCase
 from tests.documents.variants import Variant, from_cases, statements
@@ -58,7 +59,7 @@ def test_a_document_on_the_screen_reads_as_on_paper(variants: list[Variant]) -> 
         """Opnemen in het personeelsdossier.
 
 - Incident: 2026-001
-- Opgenomen: 22 november 2026, 13:17
+- Opgenomen: 22 november 2026
 - Het bericht stond op: Instagram
 - Geplaatst: 20 november 2026, 14:30
 - Link: https://www.instagram.com/p/abc_def/
@@ -72,12 +73,17 @@ De school heeft gesprekken gevoerd.
 
 Gesprekken
 
-- De medewerker aanspreken, 22 november 2026, 13:05. Aanwezig: J. Voorbeeld, A. Directie. \
+- De medewerker aanspreken, 21 november 2026, 10:00. Aanwezig: J. Voorbeeld, A. Directie. \
 Afgesproken: Het bericht gaat weg. We bellen vrijdag.
 
 Uitkomst
 
 - Medewerker reageert inadequaat.
+
+Wat de directie deed
+
+- Overleg met het bestuur: datum nog niet ingevuld
+- Statement onder het bericht: datum nog niet ingevuld
 
 Consequenties
 

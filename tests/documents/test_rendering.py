@@ -12,8 +12,9 @@ from scala_cli.case.state import Answer, Case, fold
 from scala_cli.clock import stamp
 from scala_cli.documents.context import FileContext, StaffContext, context_for
 from scala_cli.documents.plain import plain
-from scala_cli.documents.render import environment, heading, render, render_template
+from scala_cli.documents.render import environment, render, render_template
 from scala_cli.errors import WrongFile
+from scala_cli.headings import heading
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Field, FieldKind
 from scala_cli.plan.paths import Path, paths
@@ -160,6 +161,8 @@ def test_long_text_keeps_its_lines_and_paragraphs_whatever_they_hold(kind: str) 
         consequenties="schorsing",
         toelichting=long,
         gehoord="",
+        voornemen="",
+        handelen=(),
     )
     text = plain(render(kind, context))
     assert f"\n\n{long}" in text

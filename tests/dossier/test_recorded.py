@@ -7,6 +7,7 @@ plan gets a new file beside it, by `keep(folder, plan_id)` below.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ SAID: Mapping[str, tuple[Reply, ...]] = {
         Give(Visit("ouders-uitnodigen", 1), ("gedaan",)),
         Give(Visit("gesprek-kind", 1), ("gedaan",), {"aanwezig": ["K. Voorbeeld", "juf V."]}),
         Give(Visit("reactie-kind", 1), ("erkent-niet",)),
-        Revise(Visit("wie", 1), ("medewerker",), {"naam": "M. Voorbeeld"}, "verkeerd gekozen"),
+        Revise(Visit("wie", 1), ("medewerker",), "verkeerd gekozen", 0, {"naam": "M. Voorbeeld"}),
         Give(Visit("medewerker/aanspreken", 1), ("gedaan",), {"verslag": "Eén zin.\nNog één."}),
         Supplement(Visit("medewerker/aanspreken", 1), {"datum": "2026-11-21"}),
         Give(Visit("medewerker/grensoverschrijdend", 1), ("nee",)),
@@ -65,7 +66,7 @@ SAID: Mapping[str, tuple[Reply, ...]] = {
         Give(Visit("statement", 1), ("gedaan",), {"tekst": "Zoals geplaatst."}),
         Give(Visit("consequenties", 1), ("geen",)),
         Give(Visit("dossier-medewerker-directie", 1), ("gedaan",)),
-        Revise(Visit("maatregel-nodig", 1), ("nee",), {}, "verkeerd gekozen"),
+        Revise(Visit("maatregel-nodig", 1), ("nee",), "verkeerd gekozen", 0),
     ),
 }  # fmt: skip
 
@@ -93,7 +94,10 @@ def recording(library: Library, plan_id: str, clock: Clock) -> dict[str, Any]:
     pins = tuple(f"{name}:{sha256(canonical(one))}" for name, one in documents.items())
     opened = Draft(Kind.OPENED, stamp(clock()), {"door": "directie"}, choice=pins)
     case = fold(graph, [record(opened, NUMBER, None, clock())])
-    for reply in SAID[plan_id]:
+    for said_then in SAID[plan_id]:
+        reply = said_then
+        if isinstance(reply, Revise):
+            reply = replace(reply, seen=case.answers[reply.visit].last)
         case = _then(case, draft(reply, case, "directie", clock), clock)
         while due := case.due_documents():
             answer, kind = due[0]

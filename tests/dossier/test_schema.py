@@ -271,7 +271,7 @@ def test_a_dossier_of_a_newer_program_is_told_of_and_left_as_it_is(
     assert (folder / FILE_NAME).read_bytes() == content
 
 
-def test_another_set_of_migrations_in_the_file_is_left_alone(
+def test_another_set_of_migrations_in_the_file_is_told_of_and_left_alone(
     folder: Path, clock: Clock, dossier: Dossier, case: list[Event], connect: Connect
 ) -> None:
     dossier.close()
@@ -286,6 +286,47 @@ def test_another_set_of_migrations_in_the_file_is_left_alone(
 
     with Dossier.open(folder, PASSWORD, clock) as again:
         assert again.events(case[0].case) == case
-        assert again.faults() == []
+        (fault,) = again.faults()
 
+    assert fault.endswith("zijn veranderd: 'leden' hoort er niet.")
     assert (folder / FILE_NAME).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("tamper", "told"),
+    [
+        ("DROP TRIGGER gebeurtenissen_DELETE", "'gebeurtenissen_DELETE' ontbreekt."),
+        ("DROP TABLE inhoud", "'inhoud' ontbreekt."),
+        ("DROP TABLE zoek", "'zoek_data' ontbreekt."),
+        ("DROP VIEW zoektekst", "'zoektekst' ontbreekt."),
+        ("DROP INDEX inhoud_plaats", "'inhoud_plaats' ontbreekt."),
+        ("CREATE VIEW kopie AS SELECT * FROM inhoud", "'kopie' hoort er niet."),
+        ("ALTER TABLE dossiers ADD COLUMN naam TEXT", "'dossiers' is gewijzigd."),
+        (
+            "CREATE TRIGGER meer AFTER INSERT ON gebeurtenissen BEGIN SELECT 1; END",
+            "'meer' hoort er niet.",
+        ),
+    ],
+)
+def test_tables_and_triggers_that_are_not_as_they_were_made_are_told_of(
+    folder: Path, dossier: Dossier, connect: Connect, tamper: str, told: str
+) -> None:
+    raw = connect(folder)
+    raw.execute("PRAGMA foreign_keys = off")
+    raw.execute(tamper)
+    raw.close()
+
+    assert any(fault.endswith(told) for fault in dossier.faults())
+
+
+@pytest.mark.parametrize("name", ["inhoud_DELETE", "zoek_eruit"])
+def test_a_trigger_that_has_the_name_but_does_something_else_is_told_of(
+    folder: Path, dossier: Dossier, connect: Connect, name: str
+) -> None:
+    raw = connect(folder)
+    raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(f"CREATE TRIGGER {name} BEFORE DELETE ON inhoud BEGIN SELECT 1; END")
+    raw.close()
+
+    (fault,) = dossier.faults()
+    assert fault.endswith(f"'{name}' is gewijzigd.")

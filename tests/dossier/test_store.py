@@ -1,6 +1,7 @@
 """The store: numbers, one chain a case, several writers, pinned plans, and what damage shows."""
 
 import json
+import os
 import random
 import resource
 import signal
@@ -266,8 +267,8 @@ def test_a_pinned_plan_that_was_tampered_with_is_told_of(
     with pytest.raises(DossierUnusable, match="ontbreekt of is gewijzigd"):
         dossier.pinned(first)
 
-    assert len(faults) == 1
     assert faults[0].startswith(f"Dossier {first.case}: Het stappenplan ")
+    assert not any(fault.startswith("Dossier") for fault in faults[1:])
 
 
 def three_events(dossier: Dossier, plans: Mapping[str, str]) -> list[Event]:
@@ -410,3 +411,33 @@ def test_a_full_disk_is_told_of_and_everything_before_is_there(
         assert events[0] == first
         assert [event.step for event in events[1:]] == ["signaal", "spoed"][: len(events) - 1]
         again.append(first.case, NOTE, len(events))
+
+
+def test_what_a_killed_creation_left_is_cleared_and_what_another_is_making_stays(
+    tmp_path: Path, clock: Clock
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for process in (ended.pid, os.getpid(), os.getppid()):
+        for ending in ("", "-journal"):
+            (tmp_path / f"{FILE_NAME}.nieuw-{process}{ending}").write_bytes(b"half af")
+    other = f"{FILE_NAME}.nieuw-{os.getppid()}"
+
+    with Dossier.create(tmp_path, PASSWORD, clock) as dossier:
+        assert dossier.faults() == []
+
+    names = {one.name for one in tmp_path.iterdir()} - {f"{FILE_NAME}-journal"}
+    assert names == {FILE_NAME, other, f"{other}-journal"}
+
+
+def test_an_empty_folder_that_was_there_is_closed_to_others_and_so_is_what_is_made(
+    tmp_path: Path, clock: Clock
+) -> None:
+    empty = tmp_path / "leeg"
+    empty.mkdir()
+    empty.chmod(0o777)
+    Dossier.create(empty, PASSWORD, clock).close()
+    Dossier.create(tmp_path / "a" / "b", PASSWORD, clock).close()
+
+    for folder in (empty, tmp_path / "a", tmp_path / "a" / "b"):
+        assert folder.stat().st_mode & 0o777 == 0o700

@@ -13,8 +13,9 @@ from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case, fold
 from scala_cli.clock import stamp
 from scala_cli.documents.context import context_for
-from scala_cli.documents.render import heading, render, render_template
+from scala_cli.documents.render import render, render_template
 from scala_cli.export.markdown import TEMPLATE, values
+from scala_cli.headings import title_of
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Field, FieldKind
 from scala_cli.plan.replay import Visit
@@ -89,7 +90,7 @@ def written(graph: Graph, words: str) -> Case:
 
 
 def on_paper(case: Case) -> str:
-    return render_template(TEMPLATE, values(case, lambda kind: heading(kind).title)) + "\n"
+    return render_template(TEMPLATE, values(case)) + "\n"
 
 
 def parted(source: str) -> tuple[dict[str, object], str]:
@@ -163,7 +164,7 @@ def test_every_document_stands_with_its_fingerprint(case: Case) -> None:
     source = on_paper(case)
     for document in case.current_documents():
         assert f"SHA-256: {document.sha256}" in source
-        assert f"## {heading(document.kind).title}" in source
+        assert f"## {title_of(document.kind)}" in source
 
 
 @pytest.mark.parametrize("hostile", HOSTILE[:-1])
@@ -212,7 +213,7 @@ def test_a_text_as_posted_is_shown_as_its_characters_and_a_made_one_as_it_was_la
     assert ("text", "**vet**") in tokens
     assert ("text", "Wat er gebeurde en hoe er gehandeld is") in tokens
     assert ("strong_open", "") in tokens
-    assert "Zoals geplaatst op 22 november 2026, 13:00" in on_paper(case)
+    assert "Zoals geplaatst, vastgelegd op 22 november 2026, 13:00" in on_paper(case)
 
 
 def test_a_case_is_the_same_on_paper_every_time(case: Case) -> None:

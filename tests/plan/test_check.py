@@ -54,9 +54,9 @@ NAMES: dict[str, tuple[Document, str]] = {
         step("a", ["klien/einde"]),
         "'naar' wijst naar plan 'klien', dat er niet is. Bedoelde u 'klein'?",
     ),
-    "an unknown step of a known plan": (
+    "an unknown step of the plan itself, named in full": (
         step("a", ["klein/eind"]),
-        "'naar' wijst naar stap 'klein/eind', die er niet is. Bedoelde u 'einde'?",
+        "'naar' wijst naar stap 'eind', die er niet is. Bedoelde u 'einde'?",
     ),
     "an unknown document": (
         step("a", ["einde"], documenten=["statment"]),
@@ -200,6 +200,16 @@ ROUTES: dict[str, tuple[list[Document], list[tuple[str, str]]]] = {
             step("d"),
         ],
         [("a", meeting("b", "c", "d"))],
+    ),
+    "a track that comes to the other only after it went on": (
+        [
+            step("a", ["b", "c"]),
+            step("b", ["d"]),
+            step("c", ["e"]),
+            step("d"),
+            step("e", {"ja": ["b"], "nee": []}),
+        ],
+        [("a", meeting("b", "c", "b"))],
     ),
     "a track that goes back past its fork": (
         [step("a", ["b", "c"]), step("b", {"terug": ["a"], "klaar": []}), step("c")],

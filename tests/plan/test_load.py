@@ -1,13 +1,23 @@
 """Every fault of form is named with its file, its step and a Dutch sentence, all at once."""
 
+import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from scala_cli.errors import WrongFile
-from scala_cli.plan.faults import WrongPlan
+from scala_cli.plan.faults import HINTS, WrongPlan
 from scala_cli.plan.library import load_library
-from scala_cli.plan.load import SIZE_LIMIT, canonical, parse_plan, read_document, sha256
+from scala_cli.plan.load import (
+    SIZE_LIMIT,
+    STEP_LIMIT,
+    VERSION_LIMIT,
+    canonical,
+    parse_plan,
+    read_document,
+    sha256,
+)
 from scala_cli.plan.model import FieldKind, StepKind
 from tests.plan.conftest import FILE, KNOWN, Document, FaultsOf, Folder, document, plan, step
 
@@ -151,6 +161,41 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
         step("a", {"gedaan": ["b"]}),
         "optie 'gedaan' mag niet zo heten; dat woord is al in gebruik.",
     ),
+    "a target with a slash in front": (
+        step("a", ["/b"]),
+        "'naar' noemt '/b', met een schuine streep aan het begin. Schrijf alleen de stap, of",
+    ),
+    "one target named with and without the plan's own name": (
+        step("a", ["b", "klein/b"]),
+        "'naar' noemt iets twee keer: met en zonder de naam van dit plan.",
+    ),
+    "a field with an answer that the question does not have": (
+        step("a", YES_NO, velden=[field("f", bij=["jaa"])]),
+        "veld 'f': 'jaa' in 'bij' is geen optie. Bedoelde u 'ja'?",
+    ),
+    "a field with an answer, of an action": (
+        step("a", ["b"], velden=[field("f", bij=["ja"])]),
+        "veld 'f': 'bij' hoort bij een vraag die één antwoord krijgt.",
+    ),
+    "a field with an answer, where several are allowed": (
+        step(
+            "a",
+            ["b"],
+            soort="vraag",
+            meer=True,
+            opties=[{"id": "ja", "titel": "Ja"}],
+            velden=[field("f", bij=["ja"])],
+        ),
+        "veld 'f': 'bij' hoort bij een vraag die één antwoord krijgt.",
+    ),
+    "a name that only differs in what is not seen": (
+        step("a", ["b"], **{"aangeboden": ["statement"], "ti\u200btel": "x"}),
+        "onbekende sleutel 'titel'. Er staan onzichtbare tekens of spaties in; typ het opnieuw.",
+    ),
+    "a name of half a megabyte is not repeated at length": (
+        step("a", ["b"], soort="x" * 500_000),
+        f"soort '{'x' * 59}…' bestaat niet; kies uit vraag, actie.",
+    ),
     "one target named twice": (step("a", ["b", "b"]), "'naar' noemt iets twee keer."),
     "a choice field without choices": (
         step("a", ["b"], velden=[field("f", "keuze")]),
@@ -211,6 +256,14 @@ PLAN_FAULTS: dict[str, tuple[Document, str]] = {
         "'versie' moet een heel getal zijn.",
     ),
     "a version below 1": (document(END, versie=0), "versie is 1 of hoger;"),
+    "a version beyond counting": (
+        document(END, versie=1_000_001),
+        "versie is hoogstens 1.000.000;",
+    ),
+    "more steps than a plan can have": (
+        document(*(step(f"s{number}") for number in range(STEP_LIMIT + 1))),
+        "heeft meer dan 500 stappen. Verdeel het over meer plannen.",
+    ),
     "no format": (document(END, formaat=None), "'formaat' ontbreekt."),
     "no id": (document(END, id=None), "'id' ontbreekt."),
     "an id with a slash": (document(END, id="een/twee"), "id 'een/twee' mag alleen kleine"),
@@ -344,11 +397,19 @@ def test_two_files_with_one_plan_id_are_a_fault_of_the_second(folder: Folder) ->
 
 
 UNREADABLE_FORMS: dict[str, tuple[bytes, str]] = {
-    "not TOML": (b'formaat = 1\nid = "klein\n', "is geen geldige TOML (regel 2, teken 12)."),
+    "not TOML": (b'formaat = 1\nid = "klein\n', "is geen geldige TOML bij regel 2, teken 12."),
     "nested too deep": (b"a = " + b"[" * 5_000, "is geen geldige TOML"),
     "with a number of thousands of digits": (b"a = " + b"9" * 5_000, "is geen geldige TOML"),
-    "with one key twice": (b"a = 1\na = 2\n", "is geen geldige TOML (regel 2"),
-    "not UTF-8": ('titel = "één"'.encode("latin-1"), "is geen UTF-8. Sla het bestand op als"),
+    "with a key of thousands of parts": (
+        b"formaat" + b".a" * 3_000 + b" = 1",
+        "heeft een sleutel van meer dan 10 delen. Maak hem korter.",
+    ),
+    "with a quoted key of thousands of parts": (
+        b'[ "a" ' + b". 'a'" * 3_000 + b" ]",
+        "heeft een sleutel van meer dan 10 delen.",
+    ),
+    "with one key twice": (b"a = 1\na = 2\n", "is geen geldige TOML bij regel 2"),
+    "not UTF-8": ('titel = "één"'.encode("latin-1"), "is geen UTF-8. Sla het op als"),
     "a picture": (bytes(range(256)), "is geen UTF-8."),
     "over 1 MB": (b"#" * SIZE_LIMIT + b"\n\xff", "is groter dan 1 MB; maak het korter."),
 }
@@ -365,6 +426,91 @@ def test_a_file_that_is_no_plan_at_all_has_that_one_fault(
 
     assert (fault.file, fault.step) == ("fout.toml", None)
     assert sentence in fault.sentence
+
+
+HUGE = b"0x" + b"f" * 6_000
+HUGE_NUMBERS = {
+    "formaat": (b"formaat", "formaat is onbekend; dit programma leest formaat 1."),
+    "versie": (b"versie", "versie is hoogstens 1.000.000;"),
+    "id": (b"id", "'id' moet tekst tussen aanhalingstekens zijn."),
+    "titel": (b"titel", "'titel' moet tekst tussen aanhalingstekens zijn."),
+}
+
+
+@pytest.mark.parametrize(("key", "sentence"), HUGE_NUMBERS.values(), ids=HUGE_NUMBERS)
+def test_a_number_too_long_to_be_written_out_is_a_fault_like_any_other(
+    key: bytes, sentence: str, folder: Folder
+) -> None:
+    folder.write(FILE, key + b" = " + HUGE)
+
+    assert any(sentence in fault.sentence for fault in folder.faults())
+
+
+def test_a_step_whose_id_is_a_number_too_long_to_be_written_out_is_pointed_at(
+    folder: Folder,
+) -> None:
+    folder.write(FILE, b"[[stap]]\nid = " + HUGE)
+
+    assert "(zonder id)" in {fault.step for fault in folder.faults()}
+
+
+def test_names_of_thousands_of_characters_are_never_repeated_at_length(faults_of: FaultsOf) -> None:
+    long = "x" * 30_000
+    faults = faults_of(
+        step(long, [f"{long}y", f"{long}/z"], documenten=[long], velden=[field(long, "keuze")]),
+        step(long, {long: [long]}),
+        step("a", [f"{long}1", f"{long}2"]),
+    )
+
+    assert len(faults) >= 6
+    assert max(len(str(fault)) for fault in faults) < 400
+
+
+def test_many_dots_in_texts_and_comments_are_no_long_key(folder: Folder) -> None:
+    dots = b".ha" * 100
+    lines = b"# a%s\nb = \"a%s\"\nc = 'a%s'\nd = \"\"\"\na%s\"\"\"\ne = '''a%s'''\n"
+    file = folder.write(FILE, lines % (dots, dots, dots, dots, dots))
+
+    assert set(read_document(file)) == {"b", "c", "d", "e"}
+
+
+def test_only_the_first_unknown_names_get_the_nearest_known_one_suggested(
+    faults_of: FaultsOf,
+) -> None:
+    faults = faults_of(*(step(f"stap{n}", [f"stapp{n}x"]) for n in range(60)))
+    unknown = [fault.sentence for fault in faults if "die er niet is" in fault.sentence]
+
+    assert len(unknown) == 60
+    assert ["Bedoelde u" in sentence for sentence in unknown] == [True] * HINTS + [False] * 40
+
+
+def test_a_device_or_pipe_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / FILE
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(WrongFile, match="kan niet worden gelezen"):
+            read_document(path)
+
+
+def test_the_highest_version_and_the_most_steps_are_fine(folder: Folder) -> None:
+    ids = [f"s{number}" for number in range(STEP_LIMIT)]
+    steps = [step(one, [after]) for one, after in pairwise(ids)]
+    folder.write(FILE, document(*steps, step(ids[-1]), versie=VERSION_LIMIT))
+
+    assert len(folder.load().plans["klein"].steps) == STEP_LIMIT
+
+
+def test_an_arrow_with_the_plans_own_name_is_one_to_that_step(folder: Folder) -> None:
+    folder.write(FILE, document(step("a", ["klein/b"]), END))
+
+    assert folder.load().plans["klein"].first.targets == ("b",)
+
+
+def test_a_field_can_be_tied_to_some_of_a_questions_answers() -> None:
+    read = plan(step("a", YES_NO, velden=[field("f", bij=["ja"]), field("g")]), END)
+
+    assert [one.only_with for one in read.first.fields] == [("ja",), ()]
 
 
 def test_a_byte_order_mark_as_windows_notepad_writes_it_is_fine(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """The paths of a plan are its combinations of choices, each once and each to an end."""
 
 from collections import Counter
+from itertools import islice, pairwise
 
 import pytest
 
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.paths import Path, paths
+from scala_cli.plan.paths import LIMIT, Path, paths
 from scala_cli.plan.replay import Visit, replay
 from tests.plan.conftest import graph, step, wait
 
@@ -77,7 +78,7 @@ def test_a_path_is_in_plan_order(shipped: Graph) -> None:
 def test_every_answer_is_on_some_path(shipped: Graph) -> None:
     found = {(visit.step, choice) for path in paths(shipped) for visit, choice in path}
     first = next(iter(shipped.steps))
-    reachable = {first, *shipped.reach[first]}
+    reachable = {first, *shipped.after(first)}
 
     assert found == {(ref, choice) for ref in reachable for choice in shipped.choices(ref)}
 
@@ -128,6 +129,47 @@ def test_each_of_several_answers_is_a_path_by_itself() -> None:
 
 def test_a_plan_of_one_action_has_one_path() -> None:
     assert list(paths(graph(step("a")))) == [((Visit("a", 1), ("gedaan",)),)]
+
+
+def side_by_side(tracks: int, length: int) -> Graph:
+    """Return tracks that join, each with a question halfway and a loop back at its end."""
+    steps = []
+    for track in range(tracks):
+        ids = [f"t{track}-{number:02}" for number in range(length)]
+        for one, after in pairwise(ids):
+            half = one == ids[length // 2]
+            steps.append(step(one, {"ja": [after], "nee": [after]} if half else [after]))
+        steps.append(step(ids[-1], {"opnieuw": [ids[0]], "klaar": ["w"]}))
+    first = [f"t{track}-00" for track in range(tracks)]
+    return graph(step("begin", first), *steps, wait("w"))
+
+
+def test_tracks_with_a_loop_in_each_give_every_combination_once() -> None:
+    # Each track: 2 answers when it ends at once, 2 x 2 when it goes round: 6, times 6.
+    found = list(paths(side_by_side(2, 3)))
+
+    assert len(found) == len(set(found)) == 36
+
+
+def test_many_long_tracks_with_a_loop_in_each_give_as_many_paths_as_are_asked_for() -> None:
+    found = list(islice(paths(side_by_side(8, 24)), LIMIT + 1))
+
+    assert len(set(found)) == LIMIT + 1
+
+
+def test_choices_that_only_lead_round_once_more_are_not_gone_through() -> None:
+    # Going round a second time would give a million combinations, none of them a path.
+    ids = [f"v{number:02}" for number in range(20)]
+    small = graph(
+        step("a", ["b"]),
+        step("b", {"opnieuw": [ids[0]], "klaar": []}),
+        *(
+            step(one, {"ja": [after], "nee": [after]})
+            for one, after in zip(ids, [*ids[1:], "a"], strict=True)
+        ),
+    )
+
+    assert words(next(paths(small)))[-2:] == ["v18:ja", "v19:ja"]
 
 
 def test_paths_come_one_by_one_also_where_there_are_very_many() -> None:

@@ -69,9 +69,18 @@ class Live:
             free = [ref for ref in self.waiting if not self._is_held_back(ref)]
             if not free and self.open:
                 return
-            chosen = min(free or self.waiting, key=self.graph.order.__getitem__)
+            chosen = min(free or self._blocked_by_each_other(), key=self.graph.order.__getitem__)
             self.waiting.remove(chosen)
             self._open(chosen)
+
+    def _blocked_by_each_other(self) -> set[str]:
+        """Return what waits only for steps that wait for it."""
+        reach = {ref: reachable(self.graph, ref) & self.waiting for ref in self.waiting}
+        return {
+            ref
+            for ref in self.waiting
+            if all(other in reach[ref] for other in self.waiting if ref in reach[other])
+        }
 
     def _is_held_back(self, ref: str) -> bool:
         others = (self.waiting | self.open.keys()) - {ref}
@@ -288,6 +297,19 @@ def test_a_revision_taken_back_gives_the_same_position(
     assert replay(graph, revised | {visit: live.answers[visit]}) == replay(graph, live.answers)
 
 
+@steady
+@given(
+    arrows=st.lists(st.lists(st.integers(0, 9), max_size=3, unique=True), min_size=10, max_size=10)
+)
+def test_what_can_follow_from_a_step_is_what_walking_finds(arrows: list[list[int]]) -> None:
+    small = plan(*(step(f"s{n}", [f"s{to}" for to in ahead]) for n, ahead in enumerate(arrows)))
+    graph = Graph(small.id, {small.id: small})
+
+    assert {ref: set(graph.after(ref)) for ref in graph.steps} == {
+        ref: reachable(graph, ref) for ref in graph.steps
+    }
+
+
 @pytest.mark.parametrize(
     ("wanted", "holds"),
     [
@@ -296,7 +318,7 @@ def test_a_revision_taken_back_gives_the_same_position(
             lambda graph, ref: any(len(graph.follows(ref, c)) > 1 for c in graph.choices(ref)),
         ),
         ("a join", lambda graph, ref: graph.steps[ref].waits),
-        ("a loop", lambda graph, ref: ref in graph.reach[ref]),
+        ("a loop", lambda graph, ref: graph.reaches(ref, ref)),
     ],
     ids=["tracks", "a join", "a loop"],
 )

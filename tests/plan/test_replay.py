@@ -242,6 +242,41 @@ def test_of_joins_that_block_each_other_the_first_in_plan_order_opens(blocked: G
     assert position.waiting == ("w",)
 
 
+def test_a_join_merely_behind_joins_that_block_each_other_is_not_the_one_that_opens() -> None:
+    small = graph(
+        step("a", ["b", "c", "d"]),
+        step("b", ["v"]),
+        step("c", ["w"]),
+        step("d", ["x"]),
+        wait("x"),
+        wait("v", {"over": ["w"], "door": ["x"]}),
+        wait("w", {"over": ["v"], "klaar": []}),
+    )
+    arrived = answered(*[(ref, "gedaan") for ref in "abcd"])
+
+    position = replay(small, arrived)
+    later = replay(small, arrived | answered(("v", "door"), ("w", "klaar")))
+
+    assert (opened(position), position.waiting) == ([("v", 1)], ("x", "w"))
+    assert (opened(later), later.waiting) == ([("x", 1)], ())
+
+
+def test_a_join_that_nothing_holds_back_opens_before_those_that_block_each_other() -> None:
+    small = graph(
+        step("a", ["b", "c", "d"]),
+        step("b", ["v"]),
+        step("c", ["w"]),
+        step("d", ["x"]),
+        wait("v", {"over": ["w"], "klaar": []}),
+        wait("w", {"over": ["v"], "klaar": []}),
+        wait("x"),
+    )
+
+    position = replay(small, answered(*[(ref, "gedaan") for ref in "abcd"]))
+
+    assert (opened(position), position.waiting) == ([("x", 1)], ("v", "w"))
+
+
 def test_joins_that_block_each_other_stay_shut_while_a_track_is_open(blocked: Graph) -> None:
     position = replay(blocked, answered(("a", "gedaan"), ("c", "gedaan")))
 

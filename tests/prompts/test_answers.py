@@ -93,6 +93,13 @@ def answer(step: str, rest: str = 'keuze = "gedaan"') -> str:
             "schrijf [[antwoord]] met dubbele haken, één keer per antwoord.",
             id="single brackets",
         ),
+        pytest.param('plan = ""', "'plan' is leeg. Schrijf een plan, zoals", id="no plan"),
+        pytest.param('plan = "\\u200b "', "'plan' is leeg.", id="a plan that is not seen"),
+        pytest.param(
+            "antwoord" + ".a" * 3_000 + " = 1",
+            "heeft een sleutel van meer dan 10 delen.",
+            id="an endless key",
+        ),
         pytest.param("antwoord = 'x'", "schrijf [[antwoord]] met dubbele haken", id="text"),
     ],
 )
@@ -144,6 +151,52 @@ STATIC = [
         answer("signaal", ""),
         "stap 'signaal' heeft een 'keuze' nodig, of overgeslagen = true.",
         id="no choice",
+    ),
+    pytest.param(
+        answer("medewerker/wie", "keuze = 'kind'"),
+        "stap 'medewerker/wie' bestaat niet.",
+        id="a step of the case's own plan under another's name",
+    ),
+    pytest.param(
+        answer("plaatsing/aanspreken"),
+        "stap 'plaatsing/aanspreken' bestaat niet. Bedoelde u 'aanspreken'?",
+        id="a step of another plan under the case's own name",
+    ),
+    pytest.param(
+        answer("plaatsing/medewerker/aanspreken"),
+        "stap 'plaatsing/medewerker/aanspreken' bestaat niet.",
+        id="two plans in one name",
+    ),
+    pytest.param(
+        answer("sig\\u200bnaal"),
+        "stap 'signaal' bestaat niet. Er staan onzichtbare tekens of spaties in; typ het opnieuw.",
+        id="a character that is not seen",
+    ),
+    pytest.param(
+        answer("signaal "),
+        "stap 'signaal' bestaat niet. Er staan onzichtbare tekens of spaties in; typ het opnieuw.",
+        id="a space",
+    ),
+    pytest.param(
+        answer("wie", "keuze = 'ki\\u200dnd'".replace("'", '"')),
+        "keuze 'ki\u200dnd' bestaat niet bij stap 'wie'; kies uit medewerker, volwassene of kind. "
+        "Er staan onzichtbare tekens of spaties in; typ het opnieuw.",
+        id="a joiner in a choice",
+    ),
+    pytest.param(
+        answer("gesprek", "keuze = 'overgeslagen'"),
+        "'overgeslagen' is geen keuze. Schrijf overgeslagen = true, met reden = \"…\".",
+        id="skipped as a choice",
+    ),
+    pytest.param(
+        answer("gesprek", "keuze = ['gedaan', 'overgeslagen']"),
+        "'overgeslagen' is geen keuze.",
+        id="done and skipped",
+    ),
+    pytest.param(
+        answer("gesprek", "overgeslagen = true\nreden = 'x'\nvelden = { verslag = 'geheim' }"),
+        "een overgeslagen stap heeft geen 'velden'; zet het in de reden.",
+        id="fields of a step that was skipped",
     ),
     pytest.param(answer("spoed", "keuze = []"), "stap 'spoed' heeft een 'keuze'", id="no choices"),
     pytest.param(answer("spoed", "keuze = true"), "stap 'spoed' heeft een 'keuze'", id="a bool"),
@@ -348,6 +401,22 @@ def test_a_bare_id_that_two_plans_have_means_the_one_that_is_open(
     assert case.chosen("medewerker/statement") == ("gedaan",)
     assert case.chosen("statement") is None
     assert case.chosen("medewerker/consequenties") == ("waarschuwing", "schorsing")
+
+
+def test_a_step_of_the_cases_own_plan_written_in_full_is_never_one_of_another_plan(
+    write: Write, plaatsing: Graph
+) -> None:
+    file = CaseInMemory(plaatsing)
+    text = to_the_employee(
+        answer("aanspreken"),
+        answer("grensoverschrijdend", 'keuze = "nee"'),
+        answer("reactie-medewerker", 'keuze = "inadequaat"'),
+        answer("overleg-bestuur"),
+        answer("plaatsing/statement"),
+    )
+    with pytest.raises(WrongAnswers, match="stap 'plaatsing/statement' is nu niet open"):
+        walk(write(text), plaatsing, file)
+    assert file.read().chosen("medewerker/statement") is None
 
 
 def test_a_bare_id_that_two_open_steps_have_must_be_written_in_full(write: Write) -> None:

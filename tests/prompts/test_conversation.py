@@ -10,7 +10,7 @@ import pytest
 from scala_cli.case.events import Kind
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
-from scala_cli.errors import Stopped
+from scala_cli.errors import InvalidValue, Stopped
 from scala_cli.plan.graph import Graph
 from scala_cli.prompts.protocol import Item
 from tests.walking import CaseInMemory, converse, walk
@@ -25,10 +25,12 @@ class Script:
     says: list[str]
     offered: list[list[str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    pointed_at: list[str] = field(default_factory=list)
 
-    def choose(self, question: str, items: Sequence[Item]) -> str:
+    def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
         """Choose the item whose title starts with the next words."""
         self.offered.append([item.title for item in items])
+        self.pointed_at += [item.title for item in items if item.id == start]
         words = self._next()
         return next(item.id for item in items if item.title.startswith(words))
 
@@ -38,11 +40,11 @@ class Script:
         words = self._next().split("+")
         return [item.id for item in items if item.title in words]
 
-    def line(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def line(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Type the next words."""
         return parse(self._next())
 
-    def long(self, question: str, hint: str, parse: Callable[[str], _T]) -> _T:
+    def long(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:
         """Type the next words."""
         return parse(self._next())
 
@@ -62,8 +64,8 @@ class Script:
 
 TO_SPOED = ["Gedaan, gegevens later"]
 TO_WIE = [*TO_SPOED, "Nee", "Niemand", "Gedaan, gegevens later", "Gedaan, gegevens later"]
-# The four fields of `wie`, left empty.
-NO_DETAILS = ["", "", "Weet ik niet", "Weet ik niet"]
+# The fields of `wie` that go with a child or an adult, left empty.
+NO_DETAILS = ["", "", "Weet ik niet"]
 TO_STATEMENT = [*TO_WIE, "Volwassene", *NO_DETAILS, "Volwassene reageert inadequaat"]
 
 
@@ -97,7 +99,7 @@ def test_a_step_shows_the_protocols_words_who_acts_source_and_where_the_case_sta
     assert "Al gedaan: Het bericht is gemeld: gedaan" in page
     assert "Is er spoed? Nee" in page
     assert "Ook open: Niemand reageert meer" in page
-    assert "Hoor eerst wat de ander te zeggen heeft. (schoolenveiligheid.nl; zekerheid A)" in page
+    assert "Hoor eerst wat de ander te zeggen heeft. (schoolenveiligheid.nl, zekerheid A)" in page
 
 
 def test_an_addition_is_shown_as_one(plaatsing: Graph, clock: Clock) -> None:
@@ -188,7 +190,8 @@ def test_an_action_that_was_done_can_become_skipped(plaatsing: Graph, clock: Clo
 def test_a_wrong_value_is_put_right_with_a_reason(plaatsing: Graph, clock: Clock) -> None:
     case, _, _ = left(
         plaatsing, clock, "Gedaan, en nu", "Instagram", "", "", "", "", "", "",
-        "Terug", "Het bericht", "Een gegeven", "Op welk platform", "TikTok", "Verkeerd ingevuld",
+        "Terug", "Het bericht", "Een gegeven", "Op welk platform", "Verbeteren",
+        "TikTok", "Verkeerd ingevuld",
     )  # fmt: skip
     assert case.platform == "tiktok"
     assert case.standing[0].revised_because == "verkeerd ingevuld"
@@ -227,7 +230,7 @@ def test_a_text_can_be_read_before_it_is_sent_and_is_recorded_when_done(
 def test_the_statement_that_was_chosen_is_noted_as_posted(plaatsing: Graph, clock: Clock) -> None:
     case, _, pages = left(
         plaatsing, clock, *TO_STATEMENT, "Eerst de tekst", "Ja", "De korte tekst",
-        "Deze tekst plaatsen, zonder", "Gedaan, en nu", "gisteren 9:15", "Instagram",
+        "Ik ga deze tekst plaatsen, zonder", "Gedaan, en nu", "gisteren 9:15", "Instagram",
         "J. Voorbeeld",
     )  # fmt: skip
     posted = case.documents[-1]
@@ -294,3 +297,78 @@ def test_the_end_of_input_after_the_last_step_is_just_the_end(
     steps = [*["Gedaan, gegevens later"] * 2, "Nee", "Medewerker rectificeert"]
     script = Script([*steps, "Gedaan, gegevens later", "Nee"])
     assert walk(file, converse(file, script)).position.ended
+
+
+def test_an_enter_too_many_never_answers_a_step_or_a_field(plaatsing: Graph, clock: Clock) -> None:
+    _, script, _ = left(plaatsing, clock, "Gedaan, en nu", "Weet ik niet")
+    assert script.pointed_at[0] == "Uitleg: waarom deze stap?"
+    assert script.pointed_at[1] == "Weet ik niet, of later"
+
+
+def test_only_the_fields_that_go_with_the_answer_are_asked_and_missed(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(plaatsing, clock, *TO_WIE, "Medewerker", "J. Voorbeeld")
+    assert case.value("naam") == "J. Voorbeeld"
+    assert not any(one.visit.step == "wie" for one in case.missing)
+
+
+def test_changing_who_posted_drops_what_no_longer_goes_with_it(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Kind", "Kind Voorbeeld", "groep 8", "Ja", "Terug", "Wie heeft",
+        "Het antwoord", "Volwassene", "Verkeerd gekozen",
+    )  # fmt: skip
+    answer = case.standing[-1]
+    assert dict(answer.fields) == {"naam": "Kind Voorbeeld", "klas": "groep 8"}
+    assert case.value("jonger_dan_12") is None
+
+
+def test_a_step_that_becomes_skipped_has_no_values_any_more(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_STATEMENT, "Gedaan, en nu", "", "", "", "Ja", "", "Terug",
+        "Statement", "Het antwoord", "Overgeslagen", "Bewust", "Verkeerd gekozen",
+    )  # fmt: skip
+    assert case.chosen("statement") == ("overgeslagen",)
+    assert case.value("aangifte") is None
+
+
+def test_a_value_can_be_emptied(plaatsing: Graph, clock: Clock) -> None:
+    case, _, _ = left(
+        plaatsing, clock, "Gedaan, en nu", "Instagram", "", "", "", "", "", "", "Terug",
+        "Het bericht", "Een gegeven", "Op welk", "Leegmaken", "Verkeerd ingevuld",
+    )  # fmt: skip
+    assert case.platform is None
+    assert case.events[-1].kind is Kind.REVISED
+
+
+def test_what_was_pointed_out_can_be_found_to_be_still_right(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Terug", "Is er spoed?", "Ja", "Verkeerd gekozen",
+        "Gedaan, gegevens later", "Terug", "Niemand", "Nagekeken",
+    )  # fmt: skip
+    assert {visit.step for visit in case.to_review} == {"gesprek"}
+    assert case.events[-1].said["velden"] == {}
+
+
+def test_a_moment_that_has_yet_to_come_is_not_when_it_happened(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    with pytest.raises(InvalidValue, match="moet nog komen"):
+        left(
+            plaatsing, clock, *TO_SPOED, "Nee", "Niemand", "Gedaan, en nu", "31-12-2030",
+        )  # fmt: skip
+
+
+def test_aangifte_about_a_child_under_12_is_warned_of_at_the_question(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, script, _ = left(
+        plaatsing, clock, *TO_WIE, "Kind", "", "", "Ja", "Gesprek met de ouders",
+        "Gedaan, gegevens later", "Hoe reageren", "Ouders (h)erkennen de situatie niet",
+        "Mededeling", "Gedaan, gegevens later", "Statement", "Eerst de tekst", "Nee", "Terug",
+    )  # fmt: skip
+    assert any("Noem aangifte dan liever niet" in told for told in script.told)

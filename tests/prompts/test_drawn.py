@@ -19,6 +19,7 @@ from tests.walking import OUTCOMES, CaseInMemory, Reader, converse, walk
 ITEMS = [Item("een", "Jaap"), Item("twee", "Kees"), Item("PAUZE", "Pauze")]
 ENTER = "\r"
 DOWN = "\x1b[B"
+KEYS = "1234567890abcdefghijklmnopqrst"
 
 
 @pytest.fixture
@@ -50,10 +51,10 @@ class ReadingAsker(DrawnAsker):
         self._reader = reader
         self._keys = ENTER
 
-    def choose(self, question: str, items: Sequence[Item]) -> str:
-        """Press the arrow until what is wanted is reached."""
-        self._keys = DOWN * self._reader.pick([item.title for item in items]) + ENTER
-        found = super().choose(question, items)
+    def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
+        """Press the key of what is wanted."""
+        self._keys = KEYS[self._reader.pick([item.title for item in items])] + ENTER
+        found = super().choose(question, items, start)
         self._keys = ENTER
         return found
 
@@ -66,7 +67,7 @@ class ReadingAsker(DrawnAsker):
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_each_outcome_is_reached_with_arrows_and_enter(
+def test_each_outcome_is_reached_with_keys_and_enter(
     outcome: str, library: Library, clock: Clock, keyboard: PipeInput
 ) -> None:
     plan, wishes = OUTCOMES[outcome]
@@ -120,14 +121,30 @@ def test_enter_ends_a_long_text_and_escape_enter_breaks_the_line(keyboard: PipeI
     assert asker.long("Wat?", "", str) == "een\ntwee"
 
 
-def test_a_refused_text_comes_back_to_be_changed(keyboard: PipeInput) -> None:
-    def parse(typed: str) -> str:
-        if typed == "fout":
-            raise InvalidValue("Dit kan niet.")
-        return typed
-
+def test_a_refused_long_text_comes_back_to_be_changed(keyboard: PipeInput) -> None:
     asker = DrawnAsker(Typing(keyboard, "fout" + ENTER, " hersteld" + ENTER))
-    assert asker.line("Wat?", "", parse) == "fout hersteld"
+    assert asker.long("Wat?", "", refuse_fout) == "fout hersteld"
+
+
+def test_a_refused_line_is_typed_again(keyboard: PipeInput) -> None:
+    asker = DrawnAsker(Typing(keyboard, "fout" + ENTER, "goed" + ENTER))
+    assert asker.line("Wat?", "", refuse_fout) == "goed"
+
+
+def test_what_stands_there_can_be_changed(keyboard: PipeInput) -> None:
+    asker = DrawnAsker(Typing(keyboard, "!" + ENTER))
+    assert asker.line("Wat?", "", str, "oud") == "oud!"
+
+
+def test_what_is_pointed_at_beforehand_is_what_enter_chooses(keyboard: PipeInput) -> None:
+    assert DrawnAsker(Typing(keyboard, ENTER)).choose("Wie?", ITEMS, "PAUZE") == "PAUZE"
+
+
+def refuse_fout(typed: str) -> str:
+    """Return the text, unless it is `fout`."""
+    if typed == "fout":
+        raise InvalidValue("Dit kan niet.")
+    return typed
 
 
 def test_nothing_ticked_is_asked_again(keyboard: PipeInput) -> None:

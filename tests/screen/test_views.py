@@ -40,7 +40,7 @@ def test_a_case_page_tells_answers_fields_times_and_what_is_open(
         ("spoed", "nee"),
         ("gesprek", "overgeslagen"),
     )
-    page = said(views.case_page(case))
+    page = said(views.case_page(case, {}))
     assert "Dossier 2026-001: TikTok, 22 november 2026" in page
     assert "Op welk platform staat het bericht?: TikTok" not in page
     assert "Op welk platform staat het bericht? TikTok" in page
@@ -54,7 +54,7 @@ def test_a_case_page_tells_answers_fields_times_and_what_is_open(
 def test_a_case_page_marks_what_has_lapsed(plaatsing: Graph, make_case: MakeCase) -> None:
     case = make_case(plaatsing, ("signaal", "gedaan"), ("wie", "kind"))
     assert "Wie heeft het geplaatst? Kind heeft het geplaatst. (vervallen)" in said(
-        views.case_page(case)
+        views.case_page(case, {})
     )
 
 

@@ -1,0 +1,146 @@
+"""A case in words: what was corrected can be read, and what the case has moved on from is said."""
+
+from dataclasses import replace
+
+from scala_cli.case.events import Kind, record
+from scala_cli.case.replies import Give, Reply, Revise, Supplement, document_draft, draft
+from scala_cli.case.state import Case, fold
+from scala_cli.case.wording import answer_pairs, earlier, made_remark, told, what
+from scala_cli.clock import Clock
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.replay import Visit
+from tests.conftest import MakeCase, Said
+
+TALK = Visit("gesprek", 1)
+WHO = Visit("wie", 1)
+TO_WHO: tuple[Said, ...] = (
+    ("signaal", "gedaan"),
+    ("spoed", "nee"),
+    ("stilte", "gedaan"),
+    ("gesprek", "gedaan", {"datum": "2026-11-21", "verslag": "Rustig gesprek."}),
+)
+
+
+def then(case: Case, clock: Clock, *replies: Reply) -> Case:
+    """Return the case after these replies."""
+    for reply in replies:
+        seen = case.answers[reply.visit].last if isinstance(reply, Revise) else 0
+        fitting = replace(reply, seen=seen) if isinstance(reply, Revise) else reply
+        made = draft(fitting, case, "directie", clock)
+        case = fold(case.graph, [*case.events, record(made, case.number, case.events[-1], clock())])
+    return case
+
+
+def test_a_corrected_value_can_be_read_with_its_reason(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = then(
+        make_case(plaatsing, *TO_WHO),
+        clock,
+        Revise(TALK, ("gedaan",), "verkeerd ingevuld", 0, {"datum": "2026-11-20"}),
+    )
+    pairs = dict(answer_pairs(case, case.answers[TALK]))
+    assert pairs["Wanneer was het gesprek?"] == "20 november 2026"
+    was = [words for label, words in pairs.items() if label.startswith("Tot 22 november 2026")]
+    assert was == [
+        "Wanneer was het gesprek? 21 november 2026 (reden van wijziging: verkeerd ingevuld)"
+    ]
+
+
+def test_every_revision_keeps_its_own_reason_and_choice(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = then(
+        make_case(plaatsing, *TO_WHO, ("wie", "kind", {"klas": "groep 8"})),
+        clock,
+        Revise(WHO, ("volwassene",), "verkeerd gekozen", 0),
+        Revise(WHO, ("medewerker",), "toch een collega", 0),
+    )
+    was = [words for _, words in earlier(case, case.answers[WHO])]
+    assert was == [
+        "Kind heeft het geplaatst. (reden van wijziging: verkeerd gekozen)",
+        (
+            "Volwassene heeft het geplaatst.; In welke klas of groep zit het kind? groep 8 "
+            "(reden van wijziging: toch een collega)"
+        ),
+    ]
+
+
+def test_the_timeline_says_which_fields_were_filled_in_and_why_something_changed(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = then(
+        make_case(plaatsing, *TO_WHO),
+        clock,
+        Supplement(TALK, {"aanwezig": ["J. Voorbeeld"]}),
+        Supplement(TALK, {}),
+        Revise(TALK, ("overgeslagen",), "verkeerd gekozen", 0, {}, "gesprek geweigerd"),
+    )
+    assert [what(case, event) for event in case.events[-3:]] == [
+        "Gesprek met de plaatser: aangevuld, aanwezig",
+        "Gesprek met de plaatser: nagekeken, klopt nog",
+        "Gesprek met de plaatser: herzien (reden: verkeerd gekozen)",
+    ]
+
+
+def test_a_moment_is_told_only_when_it_is_another_than_the_recording() -> None:
+    assert told("2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z") == ""
+    assert told("2026-11-20", "2026-11-22T12:00:00Z") == "20 november 2026"
+
+
+def test_a_document_of_a_step_that_lapsed_or_became_skipped_is_called_so(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    silence = Visit("stilte", 1)
+    case = make_case(plaatsing, *TO_WHO)
+    made = document_draft(Kind.DOCUMENT, "niet-reageren", "Beste", silence, "directie", clock)
+    case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
+    assert made_remark(case, case.documents[0]) == ""
+    skipped = Revise(silence, ("overgeslagen",), "verkeerd gekozen", 0, {}, "niet gedaan")
+    assert made_remark(then(case, clock, skipped), case.documents[0]) == "vervallen"
+
+
+def test_values_of_a_skipped_step_count_no_more(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    adult: tuple[Said, ...] = (
+        *TO_WHO,
+        ("wie", "volwassene"),
+        ("reactie-volwassene", "inadequaat"),
+        ("statement", "gedaan", {"aangifte": True}),
+    )
+    case = make_case(plaatsing, *adult)
+    assert case.value("aangifte") is True
+    skipped = Revise(
+        Visit("statement", 1), ("overgeslagen",), "verkeerd gekozen", 0, {}, "bewust niet geplaatst"
+    )
+    assert then(case, clock, skipped).value("aangifte") is None
+
+
+def test_a_record_is_due_again_when_another_answer_changed_and_what_went_out_is_not(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(
+        plaatsing, *TO_WHO, ("wie", "volwassene"), ("reactie-volwassene", "inadequaat"),
+        ("statement", "gedaan"), ("dossier-volwassene", "gedaan"),
+    )  # fmt: skip
+    for answer, kind in case.due_documents():
+        made = document_draft(Kind.DOCUMENT, kind, "tekst", answer.visit, "directie", clock)
+        events = [*case.events, record(made, case.number, case.events[-1], clock())]
+        case = fold(plaatsing, events)
+    assert case.due_documents() == ()
+    changed = then(
+        case, clock, Revise(TALK, ("gedaan",), "verkeerd ingevuld", 0, {"datum": "2026-11-20"})
+    )
+    assert [kind for _, kind in changed.due_documents()] == ["leerlingdossier-incident"]
+
+
+def test_another_answer_alone_makes_no_document_due_again(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, *TO_WHO)
+    made = document_draft(
+        Kind.DOCUMENT, "niet-reageren", "x", Visit("stilte", 1), "directie", clock
+    )
+    case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
+    assert then(case, clock, Give(WHO, ("kind",))).due_documents() == ()

@@ -1,0 +1,124 @@
+"""Files are written whole, for their owner alone, and never over the dossier."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from scala_cli import files
+from scala_cli.errors import DossierUnusable, WrongUse
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A file in the place of a dossier."""
+    path = tmp_path / files.DOSSIER
+    path.write_text("versleuteld")
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        files.DOSSIER,
+        files.DOSSIER.upper(),
+        f"{files.DOSSIER}-journal",
+        f"{files.DOSSIER}-wal",
+        f"{files.DOSSIER}.nieuw-123",
+        f"{files.DOSSIER}.nieuw-123-journal",
+    ],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_what_is_named_as_the_dossier_is_never_written(
+    tmp_path: Path, name: str, *, there: bool
+) -> None:
+    path = tmp_path / name
+    if there:
+        path.write_text("van het dossier")
+    with pytest.raises(WrongUse, match="hoort bij het dossier zelf en wordt nooit overschreven"):
+        files.write_text(path, "tekst", overwrite=True)
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["van het dossier"] * there
+
+
+def test_the_dossier_is_not_written_by_another_name_either(tmp_path: Path, dossier: Path) -> None:
+    (tmp_path / "verwijzing").symlink_to(dossier)
+    (tmp_path / "harde-verwijzing").hardlink_to(dossier)
+    (tmp_path / "map").symlink_to(tmp_path)
+    for name in ("verwijzing", "harde-verwijzing", f"map/{files.DOSSIER}", "map/verwijzing"):
+        with pytest.raises(WrongUse, match="hoort bij het dossier zelf"):
+            files.write_text(tmp_path / name, "tekst", overwrite=True)
+    assert dossier.read_text() == "versleuteld"
+    assert (tmp_path / "verwijzing").is_symlink()
+
+
+def test_a_file_beside_the_dossier_may_be_written(tmp_path: Path, dossier: Path) -> None:
+    files.write_text(tmp_path / "statement.txt", "tekst")
+    assert (tmp_path / "statement.txt").read_text() == "tekst"
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 255)
+    files.write_text(path, "tekst")
+    assert path.read_text() == "tekst"
+    with pytest.raises(DossierUnusable):
+        files.write_text(tmp_path / ("a" * 256), "tekst")
+
+
+def test_a_folder_or_a_device_is_no_place_for_a_file(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="is een map"):
+        files.write_text(tmp_path, "tekst", overwrite=True)
+    os.mkfifo(tmp_path / "pijp")
+    with pytest.raises(WrongUse, match="is geen gewoon bestand"):
+        files.write_text(tmp_path / "pijp", "tekst", overwrite=True)
+    assert [one.name for one in tmp_path.iterdir()] == ["pijp"]
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_is_there_already(tmp_path: Path) -> None:
+    path = tmp_path / "verwijzing"
+    path.symlink_to(tmp_path / "weg")
+    with pytest.raises(WrongUse, match="bestaat al"):
+        files.write_text(path, "tekst")
+    assert path.is_symlink()
+
+
+def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "statement.txt"
+    path.write_text("ervoor")
+
+    def full(_handle: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(DossierUnusable, match="Het dossier zelf is niet veranderd"):
+        files.write_text(path, "erna", overwrite=True)
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(path.name, "ervoor")]
+
+
+def test_every_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    files.write_text(tmp_path / "a" / "b" / "c.txt", "tekst")
+    assert mode(tmp_path) == 0o755
+    assert {mode(tmp_path / "a"), mode(tmp_path / "a" / "b")} == {0o700}
+    assert mode(tmp_path / "a" / "b" / "c.txt") == 0o600
+
+
+def test_only_an_empty_folder_is_closed_to_others(tmp_path: Path) -> None:
+    empty, full = tmp_path / "leeg", tmp_path / "vol"
+    for folder in (empty, full):
+        folder.mkdir()
+        folder.chmod(0o777)
+    (full / "van-iemand").touch()
+    for folder in (empty, full):
+        files.close_to_others(folder)
+    assert (mode(empty), mode(full)) == (0o700, 0o777)
+
+
+def test_a_path_is_shown_on_one_line_without_what_could_redraw_a_screen() -> None:
+    assert files.shown(Path("/a\x1b[2J/b\nc\u202e\udcff")) == "/a[2J/b c\ufffd"
