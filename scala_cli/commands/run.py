@@ -11,7 +11,7 @@ from scala_cli import resources
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
-from scala_cli.dossier import store
+from scala_cli.dossier import opening
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
 from scala_cli.facts import facts, platforms
@@ -102,7 +102,7 @@ class Run:
     @property
     def has_dossier(self) -> bool:
         """Tell whether there is a dossier in the data folder."""
-        return store.exists(self.settings.folder)
+        return opening.exists(self.settings.folder)
 
     @property
     def can_open(self) -> bool:

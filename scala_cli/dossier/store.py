@@ -1,8 +1,6 @@
 """Reading and writing cases: one transaction an event, each on disk before it returns."""
 
-import contextlib
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, record
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp, today
-from scala_cli.dossier import driver
+from scala_cli.dossier import driver, opening, tables
 from scala_cli.dossier.reading import UNSOUND, event_of, sound_case, unsound_at
 from scala_cli.dossier.search import Hit, search
 from scala_cli.errors import DossierUnusable, WrongFile, WrongUse
-from scala_cli.files import DOSSIER, close_to_others, make_folder, shown, sync_folder
+from scala_cli.files import DOSSIER, shown
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import parse_plan, sha256
 from scala_cli.text import clean_line
@@ -26,27 +24,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FILE_NAME = DOSSIER
-_FRESH = f"{FILE_NAME}.nieuw-"
-_JOURNAL = "-journal"
 _NUMBER = re.compile(r"\d{4}-\d{3,}")
 _PUT_BACK = "Zet zo mogelijk een reservekopie terug."
-
-
-def exists(folder: Path) -> bool:
-    """Tell whether there is a dossier in the folder.
-
-    Raises `DossierUnusable` when that can't be told, also where no folder can be.
-    """
-    path = folder / FILE_NAME
-    try:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            path.lstat()
-            return True
-        if any(os.path.lexists(one) and not one.is_dir() for one in (folder, *folder.parents)):
-            raise NotADirectoryError
-    except OSError as error:
-        raise driver.unusable(path, error) from error
-    return False
 
 
 class Dossier:
@@ -64,28 +43,7 @@ class Dossier:
 
         Raises `WrongPassword`, or `DossierUnusable` when it isn't there or can't be used.
         """
-        path = folder / FILE_NAME
-        try:
-            there = path.is_file() and not path.is_symlink()
-        except OSError as error:
-            raise driver.unusable(path, error) from error
-        if not there:
-            raise DossierUnusable(
-                f"Op {shown(path)} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
-            )
-        db = driver.connect(path, password)
-        try:
-            _must_be_ours(db, path)
-            _migrate(db, path)
-        except driver.driver_error() as error:
-            try:
-                driver.must_be_whole(db, path)
-            finally:
-                db.close()
-            raise driver.unusable(path, error) from error
-        except BaseException:
-            db.close()
-            raise
+        db, path = opening.opened(folder, password)
         return cls(db, path, clock)
 
     @classmethod
@@ -94,25 +52,7 @@ class Dossier:
 
         It is built beside its place and put there whole. Raises `DossierUnusable`.
         """
-        path = folder / FILE_NAME
-        fresh = folder / f"{_FRESH}{os.getpid()}"
-        try:
-            make_folder(folder)
-            _clear_leftovers(folder)
-            close_to_others(folder)
-            fresh.touch(mode=0o600, exist_ok=False)
-            db = driver.connect(fresh, password, create=True)
-            try:
-                _mark_as_ours(db)
-                _migrate(db, fresh)
-            finally:
-                db.close()
-            _put_in_place(fresh, path)
-            sync_folder(folder)
-        except (OSError, driver.driver_error()) as error:
-            raise driver.unusable(path, error) from error
-        finally:
-            _remove(fresh)
+        opening.create(folder, password)
         return cls.open(folder, password, clock)
 
     def close(self) -> None:
@@ -164,7 +104,7 @@ class Dossier:
                 "SELECT max(volgnummer) FROM dossiers WHERE jaar = ?", [year]
             ).fetchone()[0]
             place = (last or 0) + 1
-            number = _case_number(year, place)
+            number = tables.case_number(year, place)
             self._db.execute(
                 "INSERT INTO dossiers (jaar, volgnummer, nummer) VALUES (?, ?, ?)",
                 [year, place, number],
@@ -354,16 +294,21 @@ class Dossier:
             driver.must_be_whole(self._db, self.path)
             found = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
             broken = sum(line != "ok" for line in found)
-            tables = list(_schema_faults(self._db, self.path))
+            changed = list(tables.schema_faults(self._db, self.path))
         faults = [str(driver.damaged(self.path, broken))] if broken else []
-        for check in (self._cases_faults, self._number_faults, self._plan_faults):
+        checks = (
+            self._cases_faults,
+            lambda: tables.number_faults(self._db),
+            lambda: tables.plan_faults(self._db),
+        )
+        for check in checks:
             try:
                 with self._using():
                     faults += check()
             except DossierUnusable as error:
                 # Where a table isn't what it was, that is what is wrong.
-                faults += [] if tables else [str(error)]
-        return faults + tables
+                faults += [] if changed else [str(error)]
+        return faults + changed
 
     def _cases_faults(self) -> list[str]:
         faults = []
@@ -389,28 +334,6 @@ class Dossier:
             faults.append(_of_case(number, error))
         return faults
 
-    def _number_faults(self) -> list[str]:
-        faults = []
-        last: dict[int, int] = {}
-        rows = self._db.execute("SELECT jaar, volgnummer, nummer FROM dossiers ORDER BY 1, 2")
-        for year, place, number in rows:
-            name = clean_line(number)
-            if number != _case_number(year, place):
-                faults.append(f"Dossier {name}: het nummer is gewijzigd.")
-            if place != last.get(year, 0) + 1:
-                faults.append(f"Dossier {name}: er ontbreekt een dossier ervoor.")
-            last[year] = place
-        return faults
-
-    def _plan_faults(self) -> list[str]:
-        rows = self._db.execute("SELECT id, versie, inhoud FROM plannen ORDER BY id, versie")
-        return [
-            f"Stappenplan '{clean_line(plan_id)}', versie {version}: is gewijzigd nadat het is "
-            "vastgelegd."
-            for plan_id, version, content in rows
-            if _named(content) not in ((plan_id, version), None)
-        ]
-
 
 def unknown_case(number: str) -> WrongUse:
     """Return the sentence for a case number that isn't there."""
@@ -425,111 +348,3 @@ def _of_case(number: str, error: DossierUnusable) -> str:
     sentence = str(error)
     name = f"Dossier {clean_line(number)}"
     return sentence if sentence.startswith(name) else f"{name}: {sentence}"
-
-
-def _case_number(year: int, place: int) -> str:
-    return f"{year}-{place:03d}"
-
-
-def _named(content: str) -> tuple[object, object] | None:
-    """Return id and version of a plan's content; None where that can't be read."""
-    try:
-        document = json.loads(content)
-        return document["id"], document["versie"]
-    except UNSOUND:
-        return None
-
-
-def _mark_as_ours(db: "Database") -> None:
-    from scala_cli.dossier import schema
-
-    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-
-
-def _must_be_ours(db: "Database", path: Path) -> None:
-    """Refuse an empty file or another program's, which a migration would take for its own."""
-    from scala_cli.dossier import schema
-
-    if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise DossierUnusable(
-            f"{shown(path)} is leeg of is geen dossier van dit programma. Er is niets veranderd. "
-            "Kijk of u de goede map hebt gekozen, of zet er een reservekopie voor terug."
-        )
-    # A migration goes by the name of its function.
-    if any(not hasattr(schema, one.name) for one in schema.migrations.applied(db)):
-        raise DossierUnusable(
-            f"Het dossier {shown(path)} is gemaakt met een nieuwere versie van dit programma. Er "
-            "is niets veranderd. Installeer de nieuwste versie en probeer het opnieuw."
-        )
-
-
-def _migrate(db: "Database", path: Path) -> None:
-    """Bring the tables up to date; those of a damaged file are left as they are."""
-    from scala_cli.dossier import schema
-
-    if schema.migrations.pending(db):
-        driver.must_be_whole(db, path)
-        schema.migrations.apply(db)
-
-
-def _schema_faults(db: "Database", path: Path) -> Iterator[str]:
-    """Yield what isn't there, isn't the same or is too much beside what the migrations make."""
-    from scala_cli.dossier import schema
-
-    fresh = driver.in_memory()
-    schema.migrations.apply(fresh)
-    found, wanted = schema.objects(db), schema.objects(fresh)
-    fresh.close()
-    for kind, name in sorted(wanted.keys() | found.keys()):
-        if (kind, name) not in found:
-            wrong = "ontbreekt"
-        elif (kind, name) not in wanted:
-            wrong = "hoort er niet"
-        elif found[kind, name] != wanted[kind, name]:
-            wrong = "is gewijzigd"
-        else:
-            continue
-        yield f"De tabellen in {shown(path)} zijn veranderd: '{clean_line(name)}' {wrong}."
-
-
-def _clear_leftovers(folder: Path) -> None:
-    """Remove what a killed creation left: a journal would be played back into a new file."""
-    for path in folder.glob(f"{_FRESH}*"):
-        owner = path.name.removeprefix(_FRESH).removesuffix(_JOURNAL)
-        if owner.isdecimal() and not _is_running(int(owner)):
-            _remove(path.with_name(f"{_FRESH}{owner}"))
-
-
-def _is_running(process: int) -> bool:
-    """Tell whether another process is there, as far as the system lets itself be asked.
-
-    Windows does not, but there a file that is open can't be removed.
-    """
-    if os.name != "posix" or process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _remove(fresh: Path) -> None:
-    """Remove a file and its journal, that one first."""
-    for path in (fresh.with_name(f"{fresh.name}{_JOURNAL}"), fresh):
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def _put_in_place(fresh: Path, path: Path) -> None:
-    """Give the finished file its name, never over a dossier that came in between."""
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        return
-    except (OSError, AttributeError, NotImplementedError):
-        # No hard links here: Windows' rename refuses an existing name by itself.
-        if not path.exists():
-            fresh.rename(path)

@@ -9,7 +9,7 @@ import pytest
 
 from scala_cli.case.events import Draft, Kind
 from scala_cli.clock import Clock
-from scala_cli.dossier import driver, store
+from scala_cli.dossier import driver, opening
 from scala_cli.dossier.store import FILE_NAME, Dossier
 from scala_cli.errors import DossierUnusable, StappenplanError, WrongPassword
 from tests.conftest import PASSWORD
@@ -222,9 +222,9 @@ def test_a_folder_that_cannot_be_is_told_of(tmp_path: Path, clock: Clock, name: 
 
 def test_asking_for_a_dossier_where_no_folder_can_be_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(DossierUnusable, match="kan niet worden geopend"):
-        store.exists(tmp_path / ("x" * 300))
+        opening.exists(tmp_path / ("x" * 300))
 
-    assert not store.exists(tmp_path)
+    assert not opening.exists(tmp_path)
 
 
 def test_a_dossier_that_another_program_keeps_locked_is_told_of(

@@ -7,7 +7,7 @@ import pytest
 
 from scala_cli.case.events import Draft, Event, Kind
 from scala_cli.clock import Clock
-from scala_cli.dossier import driver, schema, store
+from scala_cli.dossier import driver, opening, schema
 from scala_cli.dossier.search import query
 from scala_cli.dossier.store import FILE_NAME, Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
@@ -127,7 +127,7 @@ def test_a_dossier_from_before_the_index_gets_one_of_all_that_is_there(
     path = folder / FILE_NAME
     path.unlink()
     db = driver.connect(path, PASSWORD, create=True)
-    store._mark_as_ours(db)
+    opening.mark_as_ours(db)
     schema.migrations.apply(db, stop_before="m002_search")
     old = Dossier(db, path, clock)
     opened = old.open_case(plans, {"door": "directie"})
@@ -150,7 +150,7 @@ def test_a_damaged_dossier_from_before_the_index_is_left_as_it_is(
     path = folder / FILE_NAME
     path.unlink()
     db = driver.connect(path, PASSWORD, create=True)
-    store._mark_as_ours(db)
+    opening.mark_as_ours(db)
     schema.migrations.apply(db, stop_before="m002_search")
     db.close()
     content = bytearray(path.read_bytes())

@@ -16,7 +16,7 @@ import pytest
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults
 from scala_cli.case.state import fold
 from scala_cli.clock import Clock
-from scala_cli.dossier import store
+from scala_cli.dossier import opening
 from scala_cli.dossier.store import FILE_NAME, Dossier
 from scala_cli.errors import DossierUnusable, StappenplanError, WrongPassword, WrongUse
 from scala_cli.plan.load import sha256
@@ -60,7 +60,7 @@ def test_a_dossier_is_made_beside_its_place_and_leaves_nothing_when_that_fails(
         assert fresh != path
         raise OSError
 
-    monkeypatch.setattr(store, "_put_in_place", fail)
+    monkeypatch.setattr(opening, "_put_in_place", fail)
 
     with pytest.raises(DossierUnusable):
         Dossier.create(tmp_path, PASSWORD, clock)
