@@ -4,13 +4,12 @@ The only place that exits.
 """
 
 import contextlib
-import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TextIO
+from typing import Annotated, Any, NoReturn
 
-from scala_cli import __version__, clock, dutch
+from scala_cli import __version__, clock, dutch, streams
 from scala_cli.errors import DossierUnusable, Interrupted, StappenplanError, Stopped, WrongUse
 from scala_cli.settings import settings
 from scala_cli.text import clean
@@ -381,10 +380,10 @@ app.add_typer(plan_app, name="plan")
 
 def run(args: list[str] | None = None) -> NoReturn:
     """Run the program and exit with the code of the contract."""
-    _prepare_streams()
+    streams.prepare()
     code, sentence = _outcome(args)
     # What is small is only written now; whether that works is part of the outcome.
-    if not all([_written(sys.stdout), _written(sys.stderr)]):
+    if not all([streams.written(sys.stdout), streams.written(sys.stderr)]):
         code = DossierUnusable.exit_code
         sentence = sentence if sentence == _NO_OUTPUT else f"{_NO_OUTPUT} {sentence}"
     if sentence:
@@ -405,49 +404,13 @@ def _outcome(args: list[str] | None) -> tuple[int, str]:
         return error.exit_code, str(error)
     except SystemExit:
         # What Typer makes of a broken pipe: whoever read the output has gone, as with `| head`.
-        _discard(sys.stdout)
+        streams.discard(sys.stdout)
         return 0, ""
     except Exception as error:  # noqa: BLE001 - a bug: its text may hold an answer, so no trace
         # What works with files turns its errors into its own; this one is of a stream.
         lost = isinstance(error, OSError) and error.filename is None
         return (DossierUnusable.exit_code, _NO_OUTPUT) if lost else (1, _bug(error))
     return code, f"Onderbroken. {_SAFE}" if code == _INTERRUPTED else ""
-
-
-def _prepare_streams() -> None:
-    """Let output that the console can't show never be an error; pipes get UTF-8.
-
-    A stream that was closed before the program began reads and writes nothing.
-    """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
-        elif isinstance(stream, io.TextIOWrapper):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
-
-
-def _written(stream: TextIO) -> bool:
-    """Write what is still waiting, and tell whether that worked; a broken pipe is no fault."""
-    try:
-        stream.flush()
-    except BrokenPipeError:
-        _discard(stream)
-    except OSError:
-        _discard(stream)
-        return False
-    return True
-
-
-def _discard(stream: TextIO) -> None:
-    """Let what is still waiting to be written go nowhere, or Python would try again at its end."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, stream.fileno())
-        finally:
-            os.close(nowhere)
 
 
 def _tell(sentence: str, code: int) -> None:
@@ -457,7 +420,7 @@ def _tell(sentence: str, code: int) -> None:
         # It may repeat a word from the command line, which may hold anything.
         print(f"{start}{clean(sentence)}", file=sys.stderr, flush=True)
         return
-    _discard(sys.stderr)
+    streams.discard(sys.stderr)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "scala_cli"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("text", "resources"),
-    ("clock", "facts", "headings", "files", "clipboard", "dutch"),
+    ("clock", "facts", "headings", "files", "streams", "clipboard", "dutch"),
     ("settings", "plan"),
     ("case",),
     ("prompts.protocol",),
