@@ -109,7 +109,7 @@ _LOOK: dict[str, Any] = {
     "no_args_is_help": True,
 }
 app = typer.Typer(cls=_Root, **{**_LOOK, "no_args_is_help": False})
-dossier_app = _group("Het vastgelegde: bekijken.")
+dossier_app = _group("Dossiers bekijken en doorzoeken.")
 plan_app = _group("De stappenplannen zelf: bekijken en controleren.")
 
 _Number = Annotated[

@@ -88,7 +88,7 @@ class Walk:
             if last and (last.text, last.settled) == (text, bool(sent)):
                 return
             try:
-                self._append(document_draft(event, kind, text, answer.visit, self._by, self._clock))
+                self._append(document_draft(event, kind, text, answer.visit, self._by))
             except CaseMoved:
                 self.case = self._file.read()
             else:

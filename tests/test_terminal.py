@@ -227,3 +227,13 @@ def test_plain_lines_are_asked_in_a_dumb_terminal_and_on_request(terminal: Termi
     child.expect("Typ een nummer van 1 tot en met 5")
     child.send("2\n")
     child.expect("Is er spoed")
+
+
+def test_with_json_nothing_is_drawn_since_stdout_holds_the_document_alone(
+    terminal: Terminal,
+) -> None:
+    child = terminal.start("start", "--json")
+    child.expect("Uw keuze")
+    child.send("5\n")
+    child.expect('"nummer": "')
+    terminal.ends_with("bewaard in dossier", 3)

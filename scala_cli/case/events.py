@@ -52,13 +52,14 @@ Content = Mapping[str, Any]
 class Draft:
     """An event before it has a place in a case.
 
-    `happened` is a UTC stamp, or a day where no time is known. `choice` is not personal and
+    `happened` is a UTC stamp, or a day where no time is known; None where nobody told, and then
+    it is the moment of recording. `choice` is not personal and
     is never erased: an answer's choice; of `geopend` the pinned plans as `id:sha256`, the
     case's own first; of `gewist` the numbers of the events whose content goes.
     """
 
     kind: Kind
-    happened: str
+    happened: str | None
     content: Content
     step: str | None = None
     visit: int | None = None
@@ -131,7 +132,7 @@ def record(draft: Draft, case: str, before: Event | None, now: datetime) -> Even
     unsigned = Event(
         case=case,
         number=before.number + 1 if before else 1,
-        happened=draft.happened,
+        happened=draft.happened or stamp(now),
         recorded=stamp(now),
         kind=draft.kind,
         step=draft.step,

@@ -128,20 +128,23 @@ def _fields(reply: Reply, case: Case) -> dict[str, Value]:
     }
 
 
-def _when(reply: Reply, fields: Mapping[str, Value], case: Case, clock: Clock) -> str:
-    """Return when it happened: the field that tells so, unless it lies ahead.
+def _when(reply: Reply, fields: Mapping[str, Value], case: Case, clock: Clock) -> str | None:
+    """Return when it happened, if the field that tells so has a value that doesn't lie ahead.
 
-    Else it is now, and of an answer that was given before: when that happened.
+    Else None; but of an answer that was given before, when that was told to have happened.
     """
-    now = clock()
     told = _told(case.step(reply.visit), fields)
-    # A day is one in Amsterdam: around midnight not the day of the UTC stamp.
-    latest = stamp(now) if told and is_stamp(told) else today(lambda: now).isoformat()
-    if told and told <= latest:
-        return told
-    if isinstance(reply, Revise) or (told and isinstance(reply, Supplement)):
-        return case.answers[reply.visit].happened
-    return stamp(now)
+    if told:
+        latest = stamp(clock()) if is_stamp(told) else today(clock).isoformat()
+        # A day is one in Amsterdam: around midnight not the day of the UTC stamp.
+        if told <= latest:
+            return told
+    if isinstance(reply, Give):
+        return None
+    before = case.answers[reply.visit]
+    if isinstance(reply, Revise):
+        return before.happened if before.happened != before.recorded else None
+    return before.happened if told else None
 
 
 def _told(step: Step, fields: Mapping[str, Value]) -> str | None:
@@ -152,9 +155,7 @@ def _told(step: Step, fields: Mapping[str, Value]) -> str | None:
     return None
 
 
-def document_draft(  # noqa: PLR0913, PLR0917 - what an event of a document consists of
-    event: Kind, kind: str, text: str, visit: Visit | None, by: str, clock: Clock
-) -> Draft:
+def document_draft(event: Kind, kind: str, text: str, visit: Visit | None, by: str) -> Draft:
     """Return the event that a document was made or settled, with the text's SHA-256."""
     content = {
         "door": by,
@@ -163,4 +164,4 @@ def document_draft(  # noqa: PLR0913, PLR0917 - what an event of a document cons
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
     step, number = visit or (None, None)
-    return Draft(event, stamp(clock()), content, step, number)
+    return Draft(event, None, content, step, number)

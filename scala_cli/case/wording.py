@@ -71,6 +71,8 @@ def what(case: Case, event: Event) -> str:
     step = case.graph.steps[event.step]
     chosen = [step.option(one) for one in event.choice or ()]
     titles = listing(option.title for option in chosen if option)
+    if event.kind is Kind.REVISED and event.choice == (SKIPPED,):
+        titles = SKIPPED
     if event.kind is Kind.SUPPLEMENTED:
         names = listing(field_name(field) for field in event.said.get("velden", ()))
         words = f"{words}, {names}" if names else "nagekeken, klopt nog"
@@ -115,6 +117,8 @@ def _was(
 
 def made_remark(case: Case, made: Document) -> str:
     """Return a remark for a document that the case has moved on from; nothing if it hasn't."""
+    if made.number not in {one.number for one in case.current_documents()}:
+        return "vervangen door een latere tekst"
     if made.visit is None:
         return "los van een stap gemaakt; of deze tekst gebruikt is, staat hier niet"
     if made.visit not in case.position.standing or case.answers[made.visit].skipped:

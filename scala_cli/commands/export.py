@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scala_cli import files
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, read_case, readable_cases, say
+from scala_cli.commands.run import Run, must_be_unchanged, read_case, readable_cases, say
 from scala_cli.documents.render import render_template
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongUse
@@ -36,6 +36,7 @@ def export(  # noqa: PLR0913 - the command's own options
     try:
         with run.dossier() as dossier, _asked(dossier, numbers) as cases:
             for case in cases:
+                must_be_unchanged(case)
                 path = folder / f"dossier-{case.number}.{form}"
                 files.write_text(path, _content(dossier, case, form), overwrite=overwrite)
                 written += 1

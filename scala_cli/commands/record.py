@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, read_case, readable_cases
+from scala_cli.commands.run import Run, must_be_unchanged, read_case, readable_cases
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.search import Hit, query
 from scala_cli.dossier.store import unknown_case
@@ -70,6 +70,7 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
         print(contract.dumps(contract.case(case)))
     else:
         run.printer.show(views.case_page(case, _texts(case)))
+    must_be_unchanged(case)
 
 
 def _texts(case: Case) -> dict[int, str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TextIO
 
 from scala_cli import resources
+from scala_cli.case.events import chain_faults
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
@@ -48,8 +49,12 @@ class Run:
 
     @cached_property
     def draws(self) -> bool:
-        """Tell whether questions can be drawn: else they are plain numbered lines."""
-        return self.has_person and not self.settings.plain and self.term != "dumb"
+        """Tell whether questions can be drawn: else they are plain numbered lines.
+
+        What draws them knows stdout only, which with JSON has to stay clean.
+        """
+        wanted = not self.settings.plain and self.term != "dumb"
+        return wanted and self.has_person and self.output is sys.stdout
 
     @cached_property
     def printer(self) -> Printer:
@@ -213,6 +218,16 @@ def readable_cases(dossier: Dossier, numbers: Iterable[str] | None = None) -> It
         raise DossierUnusable(
             f"De dossiers {names} zijn gewijzigd of beschadigd en niet te lezen; de andere wel. "
             "Bekijk wat er mis is met: stappenplan controleer"
+        )
+
+
+def must_be_unchanged(case: Case) -> None:
+    """Raise `DossierUnusable` for a case whose chain doesn't hold: what it says isn't certain."""
+    faults = chain_faults(case.events)
+    if faults:
+        raise DossierUnusable(
+            f"{faults[0]} Vertrouw niet op wat dit dossier zegt. Bekijk alles wat er mis is met: "
+            "stappenplan controleer"
         )
 
 

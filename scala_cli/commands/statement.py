@@ -7,7 +7,7 @@ from scala_cli import clipboard, files
 from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, read_case, say
+from scala_cli.commands.run import Run, must_be_unchanged, read_case, say
 from scala_cli.documents.context import Context, StatementContext, statement_context
 from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
@@ -47,6 +47,7 @@ def statement(run: Run, number: str | None, wish: Wish) -> None:
     else:
         with run.dossier() as dossier:
             case = read_case(dossier, number)
+            must_be_unchanged(case)
             _warn(case, wish)
             text = render(KIND, _of_case(case, wish))
             channel = channel or platforms().get(case.platform or "")
@@ -100,7 +101,7 @@ def _keep(run: Run, dossier: Dossier, case: Case, text: str) -> None:
     made = [one.text for one in case.documents if one.kind == KIND]
     if case.closed or (made and made[-1] == text):
         return
-    draft = document_draft(Kind.DOCUMENT, KIND, text, None, recorder(), run.clock)
+    draft = document_draft(Kind.DOCUMENT, KIND, text, None, recorder())
     try:
         dossier.append(case.number, draft, case.count)
     except CaseMoved:

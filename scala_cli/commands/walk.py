@@ -7,7 +7,6 @@ from typing import NoReturn
 from scala_cli import clipboard
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.state import Answer, Case, fold
-from scala_cli.clock import stamp
 from scala_cli.commands.run import NO_PASSWORD, Run, read_case, read_cases
 from scala_cli.documents import plain, render
 from scala_cli.documents.context import context_for, statement_context
@@ -75,7 +74,7 @@ def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool)
     plan = _plan(run, plan_id, text)
     graph = Graph(plan.id, run.library.plans)
     # An answers file with a fault must be refused before there is a case.
-    view = WalkView(run.printer)
+    view = WalkView(run.printer, repeats=run.draws)
     if text:
         prompter: Prompter = AnswersFile(text, graph, run.clock())
     else:
@@ -107,7 +106,7 @@ def _show_first(run: Run, view: WalkView, graph: Graph, *, as_json: bool) -> NoR
     """Show the first question of a case that isn't there, and how to get one."""
     now = run.clock()
     content = {"door": recorder()}
-    opened = record(Draft(Kind.OPENED, stamp(now), content), "nog niet bewaard", None, now)
+    opened = record(Draft(Kind.OPENED, None, content), "nog niet bewaard", None, now)
     case = fold(graph, [opened])
     view.step(case, case.position.open[0])
     if as_json:
@@ -131,7 +130,9 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
         if text:
             prompter: Prompter = AnswersFile(text, case.graph, run.clock())
         else:
-            prompter = Conversation(run.asker, WalkView(run.printer), WalkDesk(), run.clock)
+            prompter = Conversation(
+                run.asker, WalkView(run.printer, repeats=run.draws), WalkDesk(), run.clock
+            )
         _walk(run, OneCase(dossier, case.number), prompter, as_json=as_json)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, record
 from scala_cli.case.state import Case
-from scala_cli.clock import Clock, stamp, today
+from scala_cli.clock import Clock, today
 from scala_cli.dossier import driver, opening, tables
 from scala_cli.dossier.reading import UNSOUND, event_of, sound_case, unsound_at
 from scala_cli.dossier.search import Hit, search
@@ -110,7 +110,7 @@ class Dossier:
                 [year, place, number],
             )
             choice = tuple(f"{plan_id}:{pin}" for plan_id, pin in pins.items())
-            draft = Draft(Kind.OPENED, stamp(now), content, choice=choice)
+            draft = Draft(Kind.OPENED, None, content, choice=choice)
             event = record(draft, number, None, now)
             self._insert(self._id(number), event)
         return event
@@ -300,6 +300,7 @@ class Dossier:
             self._cases_faults,
             lambda: tables.number_faults(self._db),
             lambda: tables.plan_faults(self._db),
+            lambda: tables.orphan_faults(self._db),
         )
         for check in checks:
             try:

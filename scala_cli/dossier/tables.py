@@ -54,6 +54,14 @@ def number_faults(db: "Database") -> list[str]:
     return faults
 
 
+def orphan_faults(db: "Database") -> list[str]:
+    """Return a sentence when there are events or contents that belong to nothing."""
+    count = len(db.execute("PRAGMA foreign_key_check").fetchall())
+    if not count:
+        return []
+    return [f"Er ontbreekt iets: {count} vastgelegde regels horen bij geen enkel dossier."]
+
+
 def plan_faults(db: "Database") -> list[str]:
     """Return which pinned plans are not called what their content says."""
     rows = db.execute("SELECT id, versie, inhoud FROM plannen ORDER BY id, versie")

@@ -49,7 +49,7 @@ def values(case: Case) -> Values:
             }
             for event in case.events
         ],
-        "documenten": [_document(case, one) for one in case.current_documents()],
+        "documenten": [_document(case, one) for one in case.documents],
         "bronnen": list(_sources(case)),
         "aantal": case.count,
         "kop": case.head,

@@ -7,6 +7,7 @@ view's; what a text says is the desk's.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
+from scala_cli.case.events import Kind
 from scala_cli.case.replies import Give, Refused, Reply, Supplement
 from scala_cli.case.state import SENT_TEXT, Case, Document, goes_with
 from scala_cli.case.values import Value
@@ -136,6 +137,8 @@ class Conversation:
 
     def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
         """Ask the fields that come with the answer just given, one by one."""
+        if case.events[-1].kind is Kind.REVISED:
+            self._tell_revised(case)
         coming, self._coming = self._coming, None
         if coming is None or coming[0] != visit:
             return
@@ -155,6 +158,16 @@ class Conversation:
                     yield Supplement(visit, {field.id: value})
         except EOFError:
             _stop()
+
+    def _tell_revised(self, case: Case) -> None:
+        """Say what a revision, now recorded, has brought about."""
+        self._ask.tell("Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan.")
+        lapsed = listing(case.step(visit).title for visit in case.position.lapsed)
+        if lapsed:
+            self._ask.tell(f"Vervallen, maar bewaard: {lapsed}.")
+        review = listing(case.step(visit).title for visit in sorted(case.to_review))
+        if review:
+            self._ask.tell(f"Kijk nog na of dit klopt: {review}.")
 
     def _back(self, case: Case) -> Reply | None:
         found = look_back(self._ask, case, self._now)
@@ -207,7 +220,7 @@ class Conversation:
                 Item("ander", "De gewone tekst" if short else "De korte tekst (tot 150 tekens)"),
                 Item("verder", "Terug naar de stap"),
             ]
-            chosen = self._ask.choose("Wat wilt u met deze tekst?", items)
+            chosen = self._ask.choose("Wat wilt u met deze tekst?", items, "verder")
             if chosen != "ander":
                 break
             short = not short

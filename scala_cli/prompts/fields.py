@@ -81,7 +81,7 @@ def ask_reason(asker: Asker, question: str, ready: Sequence[str]) -> str | None:
     """Return a reason, one that lies ready or the person's own; None on second thoughts."""
     if ready:
         items = [Item(reason, reason[:1].upper() + reason[1:]) for reason in ready]
-        chosen = asker.choose(question, [*items, _OWN_REASON, NEVER_MIND])
+        chosen = asker.choose(question, [*items, _OWN_REASON, NEVER_MIND], NEVER_MIND.id)
         if chosen in ready:
             return chosen
     else:

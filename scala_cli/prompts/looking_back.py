@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE, Revise, Supplement
 from scala_cli.case.state import Answer, Case
 from scala_cli.case.values import show_value
+from scala_cli.case.wording import answer_pairs
 from scala_cli.clock import Clock
 from scala_cli.plan.graph import Choice
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
@@ -14,7 +15,6 @@ from scala_cli.prompts.protocol import Asker, Item
 from scala_cli.text import labelled
 
 _SHOWN = 40
-_KEPT = "Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,33 @@ def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Fil
     if answer is None:
         return None
     step = case.step(answer.visit)
-    empty = case.empty_fields(answer)
-    ways = [Item("antwoord", "Het antwoord wijzigen")]
-    if answer.fields:
-        ways.append(Item("gegevens", "Een gegeven verbeteren"))
-    if empty:
-        ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
-    if answer.visit in case.to_review:
-        ways.insert(0, Item("klopt", "Nagekeken, het klopt nog"))
-    only = len(ways) == 1
-    way = ways[0].id if only else asker.choose("Wat wilt u doen?", [*ways, NEVER_MIND])
-    match way:
+    match _way(asker, case, answer):
         case "klopt":
             return Supplement(answer.visit, {})
         case "antwoord":
-            return _other_answer(asker, step, answer)
+            return _other_answer(asker, case, step, answer)
         case "gegevens":
             return _other_value(asker, step, answer, now)
         case "aanvullen":
-            return Filling(answer, empty)
+            return Filling(answer, case.empty_fields(answer))
     return None
+
+
+def _way(asker: Asker, case: Case, answer: Answer) -> str:
+    """Ask what is to be done with an answer, where there is a choice."""
+    ways = [Item("antwoord", "Het antwoord wijzigen")]
+    if answer.fields:
+        ways.append(Item("gegevens", "Een gegeven verbeteren"))
+    if case.empty_fields(answer):
+        ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
+    if answer.visit in case.to_review:
+        ways.append(Item("klopt", "Nagekeken, het klopt nog"))
+        asker.tell(f"\n{labelled(case.step(answer.visit).title, case.said(answer))}")
+        for label, words in answer_pairs(case, answer):
+            asker.tell(labelled(label, words))
+    if len(ways) == 1:
+        return ways[0].id
+    return asker.choose("Wat wilt u doen?", [*ways, NEVER_MIND], NEVER_MIND.id)
 
 
 def fill_in(asker: Asker, case: Case) -> Filling | None:
@@ -72,8 +79,8 @@ def _review(case: Case, answer: Answer) -> str:
     return " (kijk dit nog na)" if answer.visit in case.to_review else ""
 
 
-def _other_answer(asker: Asker, step: Step, answer: Answer) -> Revise | None:
-    choice = _choose(asker, step)
+def _other_answer(asker: Asker, case: Case, step: Step, answer: Answer) -> Revise | None:
+    choice = _choose(asker, case, step, answer)
     if choice is None:
         return None
     if choice == answer.choice:
@@ -87,13 +94,14 @@ def _other_answer(asker: Asker, step: Step, answer: Answer) -> Revise | None:
     reason = ask_reason(asker, "Waarom wijzigt u het antwoord?", [WRONG_CHOICE])
     if reason is None:
         return None
-    asker.tell(_KEPT)
     return Revise(answer.visit, choice, reason, answer.last, skipped_because=because)
 
 
-def _choose(asker: Asker, step: Step) -> Choice | None:
+def _choose(asker: Asker, case: Case, step: Step, answer: Answer) -> Choice | None:
     if step.several:
-        return ask_several(asker, step)
+        items = [Item("kies", "Opnieuw kiezen"), NEVER_MIND]
+        chosen = asker.choose(f"Nu staat er: {case.said(answer)}.", items, NEVER_MIND.id)
+        return None if chosen == NEVER_MIND.id else ask_several(asker, step)
     done = [Item(DONE, "Gedaan"), Item(SKIPPED, "Overgeslagen")]
     items = [Item(option.id, option.title) for option in step.options] or done
     chosen = asker.choose(step.text, [*items, NEVER_MIND], NEVER_MIND.id)
@@ -121,7 +129,6 @@ def _other_value(asker: Asker, step: Step, answer: Answer, now: Clock) -> Revise
     reason = ask_reason(asker, "Waarom wijzigt u dit?", [WRONG_VALUE])
     if reason is None:
         return None
-    asker.tell(_KEPT)
     because = answer.skipped_because
     return Revise(answer.visit, answer.choice, reason, answer.last, {field.id: value}, because)
 

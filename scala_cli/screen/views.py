@@ -40,7 +40,7 @@ def emergency(plan: Plan) -> Page:
     return Page([Heading("Eerst dit", 1), items])
 
 
-def step_page(case: Case, visit: Visit) -> Page:
+def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
     """Return a step: where the case stands, what to mind, and last the protocol's words.
 
     Last is nearest to the question, and stays in view in a window of 24 lines.
@@ -53,6 +53,8 @@ def step_page(case: Case, visit: Visit) -> Page:
     ]
     if step.notes:
         blocks.append(Items([_note(note) for note in step.notes]))
+    if emergency:
+        blocks.append(Items([Item(note.text) for note in emergency], warning=True))
     blocks += [Pairs([("Wie", step.actor)]), Words(step.text, strong=True)]
     return Page(blocks)
 
@@ -235,7 +237,9 @@ def what_now(cases: Sequence[Case]) -> Page:
 def case_list(cases: Sequence[Case]) -> Page:
     """Return the cases as a table."""
     if not cases:
-        return Page([Words("Er zijn nog geen dossiers. Een nieuw incident: stappenplan start")])
+        return Page(
+            [Words("Er zijn geen dossiers om te tonen. Een nieuw incident: stappenplan start")]
+        )
     rows = [
         (
             case.number,

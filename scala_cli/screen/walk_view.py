@@ -9,10 +9,15 @@ from scala_cli.screen.printing import Printer
 
 
 class WalkView:
-    """Prints each page of a walk; the emergency lines once."""
+    """Prints each page of a walk; the emergency lines once.
 
-    def __init__(self, printer: Printer) -> None:
+    With `repeats` they come again on a plan's first page, right above its question: in a small
+    window the first time has scrolled away by then.
+    """
+
+    def __init__(self, printer: Printer, *, repeats: bool = False) -> None:
         self._printer = printer
+        self._repeats = repeats
         self._warned = False
 
     def emergency(self, plan: Plan) -> None:
@@ -24,9 +29,11 @@ class WalkView:
     def step(self, case: Case, visit: Visit) -> None:
         """Print a step; a plan's first one under the emergency lines."""
         plan = case.graph.plan_of(visit.step)
-        if case.step(visit) is plan.first:
+        first = case.step(visit) is plan.first
+        if first:
             self.emergency(plan)
-        self._printer.show(views.step_page(case, visit))
+        again = plan.emergency if first and self._repeats else ()
+        self._printer.show(views.step_page(case, visit, again))
 
     def why(self, case: Case, visit: Visit) -> None:
         """Print what a step rests on."""

@@ -44,7 +44,7 @@ def supplemented(step: str, happened: str = stamp(LATER), **fields: object) -> D
 
 def document(kind: str, step: str, text: str, event: Kind = Kind.DOCUMENT) -> Draft:
     """Return the event that a document was made or settled."""
-    return document_draft(event, kind, text, Visit(step, 1), "directie", TickingClock(LATER))
+    return document_draft(event, kind, text, Visit(step, 1), "directie")
 
 
 def opened_at(graph: Graph, moment: datetime, fields: dict[str, object] | None = None) -> Case:

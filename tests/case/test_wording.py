@@ -79,8 +79,22 @@ def test_the_timeline_says_which_fields_were_filled_in_and_why_something_changed
     assert [what(case, event) for event in case.events[-3:]] == [
         "Gesprek met de plaatser: aangevuld, aanwezig",
         "Gesprek met de plaatser: nagekeken, klopt nog",
-        "Gesprek met de plaatser: herzien (reden: verkeerd gekozen)",
+        "Gesprek met de plaatser: herzien, overgeslagen (reden: verkeerd gekozen)",
     ]
+
+
+def test_a_correction_does_not_make_a_moment_that_nobody_told(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, ("signaal", "gedaan"), ("spoed", "ja"))
+    given = case.answers[Visit("spoed", 1)]
+    events = list(case.events)
+    events[-1] = replace(events[-1], happened=given.recorded)
+    case = then(
+        fold(plaatsing, events), clock, Revise(Visit("spoed", 1), ("nee",), "verkeerd gekozen", 0)
+    )
+    corrected = case.answers[Visit("spoed", 1)]
+    assert told(corrected.happened, corrected.recorded) == ""
 
 
 def test_a_moment_is_told_only_when_it_is_another_than_the_recording() -> None:
@@ -93,7 +107,7 @@ def test_a_document_of_a_step_that_lapsed_or_became_skipped_is_called_so(
 ) -> None:
     silence = Visit("stilte", 1)
     case = make_case(plaatsing, *TO_WHO)
-    made = document_draft(Kind.DOCUMENT, "niet-reageren", "Beste", silence, "directie", clock)
+    made = document_draft(Kind.DOCUMENT, "niet-reageren", "Beste", silence, "directie")
     case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
     assert made_remark(case, case.documents[0]) == ""
     skipped = Revise(silence, ("overgeslagen",), "verkeerd gekozen", 0, {}, "niet gedaan")
@@ -125,7 +139,7 @@ def test_a_record_is_due_again_when_another_answer_changed_and_what_went_out_is_
         ("statement", "gedaan"), ("dossier-volwassene", "gedaan"),
     )  # fmt: skip
     for answer, kind in case.due_documents():
-        made = document_draft(Kind.DOCUMENT, kind, "tekst", answer.visit, "directie", clock)
+        made = document_draft(Kind.DOCUMENT, kind, "tekst", answer.visit, "directie")
         events = [*case.events, record(made, case.number, case.events[-1], clock())]
         case = fold(plaatsing, events)
     assert case.due_documents() == ()
@@ -139,8 +153,6 @@ def test_another_answer_alone_makes_no_document_due_again(
     plaatsing: Graph, make_case: MakeCase, clock: Clock
 ) -> None:
     case = make_case(plaatsing, *TO_WHO)
-    made = document_draft(
-        Kind.DOCUMENT, "niet-reageren", "x", Visit("stilte", 1), "directie", clock
-    )
+    made = document_draft(Kind.DOCUMENT, "niet-reageren", "x", Visit("stilte", 1), "directie")
     case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
     assert then(case, clock, Give(WHO, ("kind",))).due_documents() == ()

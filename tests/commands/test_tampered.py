@@ -220,3 +220,28 @@ def test_a_folder_is_no_place_for_a_statement(run_cli: RunCli, tmp_path: Path) -
     ran = run_cli("statement", "--naar", tmp_path, "--overschrijf")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith("is een map. Geef met --naar de naam van een bestand.\n")
+
+
+def test_events_whose_case_is_gone_are_reported(run_cli: RunCli, tamper: Tamper) -> None:
+    tamper(f"DELETE FROM dossiers WHERE nummer = '{TWO}'")
+
+    assert any("horen bij geen enkel dossier" in one for one in checked(run_cli)["fouten"])
+
+
+@pytest.mark.parametrize("words", [["statement", TWO], ["exporteer", TWO]], ids=" ".join)
+def test_nothing_goes_out_of_a_case_that_was_changed(
+    run_cli: RunCli, tamper: Tamper, words: list[str]
+) -> None:
+    tamper("UPDATE inhoud SET inhoud = replace(inhoud, 'tiktok', 'facebook')")
+    ran = run_cli(*words)
+
+    told(ran, TWO, "gewijzigd", "controleer")
+    assert ran.out == ""
+
+
+def test_a_case_that_was_changed_is_shown_with_a_warning(run_cli: RunCli, tamper: Tamper) -> None:
+    tamper("UPDATE inhoud SET inhoud = replace(inhoud, 'tiktok', 'facebook')")
+    ran = run_cli("dossier", "toon", TWO, "--json")
+
+    told(ran, TWO, "Vertrouw niet op wat dit dossier zegt")
+    assert json.loads(ran.out)["nummer"] == TWO

@@ -104,7 +104,7 @@ def recording(library: Library, plan_id: str, clock: Clock) -> dict[str, Any]:
             sent = answer.fields.get("tekst")
             event = Kind.SETTLED if sent else Kind.DOCUMENT
             text = str(sent or f"Document '{kind}' bij stap '{answer.visit.step}'.")
-            made = document_draft(event, kind, text, answer.visit, "directie", clock)
+            made = document_draft(event, kind, text, answer.visit, "directie")
             case = _then(case, made, clock)
     for kind in (Kind.NOTED, Kind.EVIDENCE, Kind.DEADLINE_MET, Kind.LINKED, Kind.CLOSED):
         said = {"door": "directie", "tekst": f"Een gebeurtenis '{kind}'."}

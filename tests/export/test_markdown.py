@@ -80,7 +80,7 @@ def written(graph: Graph, words: str) -> Case:
         for answer, kind in case.due_documents():
             text = answer.fields.get("tekst", render(kind, context_for(kind, case, answer)))
             event = Kind.SETTLED if "tekst" in answer.fields else Kind.DOCUMENT
-            add(document_draft(event, kind, str(text), answer.visit, line, lambda: NOW))
+            add(document_draft(event, kind, str(text), answer.visit, line))
     again = {"door": line, "velden": {"hoe": line}, "reden": line}
     add(Draft(Kind.REVISED, stamp(NOW), again, "stilte", 1, ("gedaan",)))
     skipped = {"door": line, "velden": {}, "reden": line, "overgeslagen_omdat": line}
