@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help start test proef voorbeeld opmaak schoon
+.PHONY: help start verder test proef voorbeeld opmaak schoon
 
 help: ## Toon deze lijst
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -30,8 +30,10 @@ $(KLAAR_ONTWIKKELING): $(KLAAR)
 	@$(PIP) install --editable '.[ontwikkeling]'
 	@touch $@
 
-start: $(KLAAR) ## Loop het stappenplan door
-	@$(BIN)/stappenplan start; code=$$?; \
+start: ## Loop het stappenplan door
+verder: ## Ga verder met een open dossier
+start verder: $(KLAAR)
+	@$(BIN)/stappenplan $@; code=$$?; \
 		case $$code in 0|3|130) exit 0 ;; *) exit $$code ;; esac
 
 test: $(KLAAR_ONTWIKKELING) ## Controleer het programma zelf: stijl, types, tests
