@@ -28,7 +28,8 @@ class Answer:
 
     `first` and `last` are the numbers of the events that gave it and last changed it;
     `skipped_because` is the reason of a skipped action, `revised_because` that of the last
-    revision. `recorded` is a UTC stamp, `happened` that or a day.
+    revision, `replaced` the answer as it was before that. `recorded` is a UTC stamp,
+    `happened` that or a day.
     """
 
     visit: Visit
@@ -42,6 +43,7 @@ class Answer:
     first: int
     last: int
     revised: int
+    replaced: "Answer | None" = None
 
     @property
     def reason(self) -> str | None:
@@ -300,6 +302,7 @@ def _revised(before: Answer, event: Event) -> Answer:
         revised_because=str(event.said.get("reden", "")),
         first=before.first,
         revised=event.number,
+        replaced=before,
     )
 
 

@@ -1,12 +1,11 @@
 """A case in words, the same on the screen and on paper: events, answers, sources."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from scala_cli import clock
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Answer, Case, Document
-from scala_cli.case.values import Value, show_value
+from scala_cli.case.values import show_value
 from scala_cli.facts import Fact, facts
 from scala_cli.headings import title_of
 from scala_cli.plan.model import SKIPPED, Note, Step
@@ -82,36 +81,22 @@ def what(case: Case, event: Event) -> str:
 
 
 def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield what an answer was before each revision: when it was changed and what it said."""
-    before: Event | None = None
-    fields: dict[str, Value] = {}
-    for event in case.events:
-        if (event.step, event.visit) != answer.visit:
-            continue
-        added = event.said.get("velden", {})
-        if event.kind is Kind.REVISED and before is not None:
-            was = "; ".join(_was(case, answer, before, fields, event)) or "hetzelfde"
-            reason = event.said.get("reden", "(gewist)")
-            yield f"Tot {clock.say(event.recorded)}", f"{was} (reden van wijziging: {reason})"
-            fields = {}
-        if event.kind is not Kind.SUPPLEMENTED:
-            before = event
-        fields |= added
+    """Yield what an answer was before each revision: until when, what it said, why it changed."""
+    if answer.replaced is None:
+        return
+    yield from earlier(case, answer.replaced)
+    was = "; ".join(_was(case, answer.replaced, answer)) or "hetzelfde"
+    reason = answer.revised_because or "(gewist)"
+    yield f"Tot {clock.say(answer.recorded)}", f"{was} (reden van wijziging: {reason})"
 
 
-def _was(
-    case: Case, answer: Answer, before: Event, fields: Mapping[str, Value], after: Event
-) -> list[str]:
+def _was(case: Case, before: Answer, after: Answer) -> list[str]:
     """Return what a revision replaced, in words: the choice, and the values that changed."""
-    step = case.step(answer.visit)
-    now = after.said.get("velden", {})
-    found = []
-    if before.choice != after.choice:
-        found.append(case.said(replace(answer, choice=before.choice or ())))
-    return found + [
-        labelled(field.title, show_value(field, fields[field.id]))
-        for field in step.fields
-        if field.id in fields and fields[field.id] != now.get(field.id)
+    choice = [] if before.choice == after.choice else [case.said(before)]
+    return choice + [
+        labelled(field.title, show_value(field, before.fields[field.id]))
+        for field in case.step(before.visit).fields
+        if field.id in before.fields and before.fields[field.id] != after.fields.get(field.id)
     ]
 
 

@@ -66,6 +66,21 @@ def test_every_revision_keeps_its_own_reason_and_choice(
     ]
 
 
+def test_a_document_in_between_does_not_hide_what_was_answered_before(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    silence = Visit("stilte", 1)
+    case = make_case(plaatsing, *TO_WHO)
+    made = document_draft(Kind.DOCUMENT, "niet-reageren", "Beste", silence, "directie")
+    case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
+    case = then(
+        case, clock, Revise(silence, ("overgeslagen",), "verkeerd gekozen", 0, {}, "niet gedaan")
+    )
+    assert [words for _, words in earlier(case, case.answers[silence])] == [
+        "gedaan (reden van wijziging: verkeerd gekozen)"
+    ]
+
+
 def test_the_timeline_says_which_fields_were_filled_in_and_why_something_changed(
     plaatsing: Graph, make_case: MakeCase, clock: Clock
 ) -> None:
