@@ -29,3 +29,8 @@ def table(name: str) -> dict[str, Any]:
 def document_names() -> list[str]:
     """Return the names of the documents for which there is a template."""
     return sorted(path.name.removesuffix(SUFFIX) for path in folder("templates").glob(f"*{SUFFIX}"))
+
+
+def plan_files() -> list[Path]:
+    """Return the shipped plans' files, in order of name."""
+    return sorted((folder("data") / "plannen").glob("*.toml"))

@@ -41,9 +41,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped plans."""
-    return load_library(
-        sorted((resources.folder("data") / "plannen").glob("*.toml")), known_names()
-    )
+    return load_library(resources.plan_files(), known_names())
 
 
 @pytest.fixture(scope="session")

@@ -256,8 +256,8 @@ def same_end(ended: Case, wanted: Case, interrupted: Visit | None) -> None:
             assert ended.answers[visit].fields.items() <= answer.fields.items()
         else:
             assert ended.answers[visit].fields == answer.fields
-    assert {(one.kind, one.visit) for one in ended.current_documents()} == {
-        (one.kind, one.visit) for one in wanted.current_documents()
+    assert {(one.kind, one.visit) for one in ended.current_documents} == {
+        (one.kind, one.visit) for one in wanted.current_documents
     }
     assert ended.due_documents() == ()
 

@@ -239,6 +239,7 @@ class Case:
         changing = (Kind.REVISED, Kind.SUPPLEMENTED)
         return max((event.number for event in self.events if event.kind in changing), default=0)
 
+    @cached_property
     def current_documents(self) -> tuple[Document, ...]:
         """Return of each step's document the last one, and each text that was made apart."""
         last = {(one.kind, one.visit or one.text): one for one in self.documents}

@@ -102,7 +102,7 @@ def _was(case: Case, before: Answer, after: Answer) -> list[str]:
 
 def made_remark(case: Case, made: Document) -> str:
     """Return a remark for a document that the case has moved on from; nothing if it hasn't."""
-    if made.number not in {one.number for one in case.current_documents()}:
+    if made.number not in {one.number for one in case.current_documents}:
         return "vervangen door een latere tekst"
     if made.visit is None:
         return "los van een stap gemaakt; of deze tekst gebruikt is, staat hier niet"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scala_cli import files
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, must_be_unchanged, read_case, readable_cases, say
+from scala_cli.commands.run import Run, must_be_unchanged, readable_cases, say
 from scala_cli.documents.render import render_template
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongUse
@@ -53,7 +53,7 @@ def _asked(dossier: Dossier, numbers: list[str]) -> AbstractContextManager[list[
     """
     if not numbers:
         return readable_cases(dossier)
-    return nullcontext([read_case(dossier, number) for number in dict.fromkeys(numbers)])
+    return nullcontext([dossier.case(number) for number in dict.fromkeys(numbers)])
 
 
 def _content(dossier: Dossier, case: Case, form: str) -> str:

@@ -30,7 +30,7 @@ def check_plans(run: Run, paths: list[Path]) -> None:
 
     Raises `WrongPlan` with every fault.
     """
-    shipped = sorted((resources.folder("data") / "plannen").glob("*.toml"))
+    shipped = resources.plan_files()
     names = {path.name for path in paths}
     kept = [path for path in shipped if path.name not in names]
     library = load_library([*kept, *paths], known_names())

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, must_be_unchanged, read_case, readable_cases
+from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.search import Hit, query
 from scala_cli.dossier.store import unknown_case
@@ -65,7 +65,7 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
     if not run.has_dossier:
         raise unknown_case(number)
     with run.dossier() as dossier:
-        case = read_case(dossier, number)
+        case = dossier.case(number)
     if as_json:
         print(contract.dumps(contract.case(case)))
     else:
@@ -76,7 +76,7 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
 def _texts(case: Case) -> dict[int, str]:
     """Return the documents' texts as people read them; a settled text is plain already."""
     return {
-        one.number: one.text if one.settled else plain(one.text) for one in case.current_documents()
+        one.number: one.text if one.settled else plain(one.text) for one in case.current_documents
     }
 
 
@@ -94,7 +94,7 @@ def what_now(run: Run, number: str | None, *, as_json: bool) -> None:
     if not run.has_dossier:
         raise unknown_case(number)
     with run.dossier() as dossier:
-        case = read_case(dossier, number)
+        case = dossier.case(number)
     _show_open(run, [case], as_json=as_json)
 
 

@@ -75,7 +75,7 @@ class Run:
     @cached_property
     def library(self) -> Library:
         """Return the shipped plans, checked."""
-        files = sorted((resources.folder("data") / "plannen").glob("*.toml"))
+        files = resources.plan_files()
         return load_library(files, known_names())
 
     def plan(self, plan_id: str) -> Plan:
@@ -187,14 +187,9 @@ def known_names() -> Known:
     return Known(documents=resources.document_names(), facts=facts().keys())
 
 
-def read_case(dossier: Dossier, number: str) -> Case:
-    """Return a case as it is on disk."""
-    return dossier.case(number)
-
-
 def read_cases(dossier: Dossier) -> list[Case]:
     """Return every case, in order of number."""
-    return [read_case(dossier, number) for number in dossier.numbers()]
+    return [dossier.case(number) for number in dossier.numbers()]
 
 
 @contextmanager
@@ -207,7 +202,7 @@ def readable_cases(dossier: Dossier, numbers: Iterable[str] | None = None) -> It
     wrong: dict[str, DossierUnusable] = {}
     for number in dossier.numbers() if numbers is None else numbers:
         try:
-            found.append(read_case(dossier, number))
+            found.append(dossier.case(number))
         except DossierUnusable as error:
             wrong[number] = error
     yield found

@@ -7,7 +7,7 @@ from scala_cli import clipboard, files
 from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, must_be_unchanged, read_case, say
+from scala_cli.commands.run import Run, must_be_unchanged, say
 from scala_cli.documents.context import Context, StatementContext, statement_context
 from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
@@ -46,7 +46,7 @@ def statement(run: Run, number: str | None, wish: Wish) -> None:
         _give(text, wish)
     else:
         with run.dossier() as dossier:
-            case = read_case(dossier, number)
+            case = dossier.case(number)
             must_be_unchanged(case)
             _warn(case, wish)
             text = render(KIND, _of_case(case, wish))
@@ -105,7 +105,7 @@ def _keep(run: Run, dossier: Dossier, case: Case, text: str) -> None:
     try:
         dossier.append(case.number, draft, case.count)
     except CaseMoved:
-        _keep(run, dossier, read_case(dossier, case.number), text)
+        _keep(run, dossier, dossier.case(case.number), text)
 
 
 def _give(text: str, wish: Wish) -> None:

@@ -7,7 +7,7 @@ from typing import NoReturn
 from scala_cli import clipboard
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.state import Answer, Case, fold
-from scala_cli.commands.run import NO_PASSWORD, Run, read_case, read_cases
+from scala_cli.commands.run import NO_PASSWORD, Run, read_cases
 from scala_cli.documents import plain, render
 from scala_cli.documents.context import context_for, statement_context
 from scala_cli.dossier.store import Dossier
@@ -40,7 +40,7 @@ class OneCase:
 
     def read(self) -> Case:
         """Return the case as it is on disk."""
-        return read_case(self.dossier, self.number)
+        return self.dossier.case(self.number)
 
     def append(self, draft: Draft, after: int) -> Event:
         """Add an event; see `Dossier.append`."""
@@ -118,7 +118,7 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
     """Go on with an open case."""
     text = read_answers(answers) if answers else None
     with run.dossier() as dossier:
-        case = read_case(dossier, number) if number else _the_open_case(run, dossier)
+        case = dossier.case(number) if number else _the_open_case(run, dossier)
         if case.closed:
             raise WrongUse(f"Dossier {case.number} is gesloten.")
         if text and text.plan and text.plan != case.graph.root.id:

@@ -35,7 +35,7 @@ def case(case: Case) -> Document:
         ],
         "documenten": [
             {"soort": one.kind, "tekst": one.text, "sha256": one.sha256}
-            for one in case.current_documents()
+            for one in case.current_documents
         ],
         "aantal": case.count,
         "kop": case.head,

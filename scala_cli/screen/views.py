@@ -177,10 +177,10 @@ def case_page(case: Case, texts: Mapping[int, str]) -> Page:
                 "zoals geplaatst" if one.settled else "gemaakt",
                 clock.say(one.recorded),
             )
-            for one in case.current_documents()
+            for one in case.current_documents
         ]
         blocks += [Heading("Documenten"), Table(("document", "tekst", "vastgelegd"), rows)]
-        for one in case.current_documents():
+        for one in case.current_documents:
             remark = f" ({made_remark(case, one)})" if made_remark(case, one) else ""
             blocks.append(Heading(f"{title_of(one.kind)}{remark}"))
             blocks.append(Verbatim(texts[one.number]))

@@ -395,7 +395,7 @@ def test_a_document_is_due_once_its_step_is_done_and_no_more_once_it_is_made(
     assert due(make_case(plaatsing, *TO_THE_POSTER[:2])) == []
     assert due(done) == [("stilte", "niet-reageren")]
     assert due(made) == []
-    assert [one.text for one in made.current_documents()] == ["Reageer niet."]
+    assert [one.text for one in made.current_documents] == ["Reageer niet."]
 
 
 def test_a_skipped_step_calls_for_no_document(plaatsing: Graph, make_case: MakeCase) -> None:
@@ -415,7 +415,7 @@ def test_a_document_is_due_again_after_its_answer_was_supplemented_or_revised(
     assert due(then(made, revised("stilte", "gedaan", hoe="mondeling"))) == due(more)
     assert due(renewed) == []
     assert [one.text for one in renewed.documents] == ["Een.", "Twee."]
-    assert [one.text for one in renewed.current_documents()] == ["Twee."]
+    assert [one.text for one in renewed.current_documents] == ["Twee."]
 
 
 def test_a_document_of_a_step_that_was_revised_to_skipped_is_not_due(
@@ -434,7 +434,7 @@ def test_a_settled_document_is_never_due_again(plaatsing: Graph, make_case: Make
 
     assert due(settled) == []
     assert due(then(settled, supplemented("stilte", hoe="per e-mail"))) == []
-    assert settled.current_documents()[0].settled
+    assert settled.current_documents[0].settled
 
 
 def test_the_text_as_it_was_posted_has_to_be_settled(plaatsing: Graph, make_case: MakeCase) -> None:
@@ -472,7 +472,7 @@ def test_the_same_kind_of_document_of_two_steps_stays_two_documents(
         document("leerlingdossier-incident", "dossier-volwassene", "Van de ouder."),
     )
 
-    assert [one.text for one in case.current_documents()] == ["Van het kind.", "Van de ouder."]
+    assert [one.text for one in case.current_documents] == ["Van het kind.", "Van de ouder."]
 
 
 def test_a_case_is_closed_until_it_is_reopened(plaatsing: Graph, make_case: MakeCase) -> None:

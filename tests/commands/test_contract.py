@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from scala_cli.commands.run import read_case
 from scala_cli.dossier.store import FILE_NAME, Dossier
 from scala_cli.plan.library import Library
 from tests.commands.conftest import ADULT_WITHOUT_TALK, CHILD, ONE, TWO, RunCli, walk_file
@@ -174,7 +173,7 @@ def test_every_path_of_a_plan_can_be_walked_to_its_end_from_an_answers_file(
     with Dossier.create(tmp_path / "wegen", PASSWORD, TickingClock()) as dossier:
         for path in listed["paden"]:
             number = walk_file(dossier, library, plan, answers(_answers(path)))
-            case = read_case(dossier, number)
+            case = dossier.case(number)
             assert [visit.step for visit in case.position.open] == []
             walked = {f"{one.visit.step}:{'+'.join(one.choice)}" for one in case.standing}
             assert walked == set(path)

@@ -78,7 +78,7 @@ def keep(folder: Path, plan_id: str) -> Path:
     `python -c "from tests.dossier.test_recorded import *; keep(RECORDED, 'plaatsing')"`, and
     read the file before it goes in. A file that is there already is never written over.
     """
-    plans = sorted((resources.folder("data") / "plannen").glob("*.toml"))
+    plans = resources.plan_files()
     made = recording(load_library(plans, known_names()), plan_id, TickingClock())
     path = folder / f"{plan_id}-{made['plannen'][plan_id]['versie']}.json"
     with path.open("x", encoding="utf-8") as file:
@@ -149,7 +149,7 @@ def outcome(case: Case) -> dict[str, Any]:
             }
             for answer in sorted(case.answers.values(), key=lambda one: one.first)
         ],
-        "documenten": [[one.kind, one.sha256, one.settled] for one in case.current_documents()],
+        "documenten": [[one.kind, one.sha256, one.settled] for one in case.current_documents],
         "te_maken": [[*answer.visit, kind] for answer, kind in case.due_documents()],
         "aantal": case.count,
         "kop": case.head,

@@ -162,7 +162,7 @@ def test_the_paper_ends_with_what_the_record_can_be_checked_by(case: Case) -> No
 
 def test_every_document_stands_with_its_fingerprint(case: Case) -> None:
     source = on_paper(case)
-    for document in case.current_documents():
+    for document in case.current_documents:
         assert f"SHA-256: {document.sha256}" in source
         assert f"## {title_of(document.kind)}" in source
 
@@ -180,7 +180,7 @@ def test_what_people_typed_stands_there_as_typed_and_changes_nothing_else(
     swaps = {HARMLESS: hostile, case.head: other.head}
     swaps |= {
         one.sha256: two.sha256
-        for one, two in zip(case.current_documents(), other.current_documents(), strict=True)
+        for one, two in zip(case.current_documents, other.current_documents, strict=True)
     }
 
     def swapped(text: str) -> str:

@@ -121,7 +121,7 @@ def ways_out(graph: Graph) -> Mapping[str, Choice]:
 @cache
 def shipped() -> Mapping[str, Plan]:
     """Return the shipped plans."""
-    files = sorted((resources.folder("data") / "plannen").glob("*.toml"))
+    files = resources.plan_files()
     return load_library(files, known_names()).plans
 
 
