@@ -1,0 +1,21 @@
+"""The command line: parse, wire, and turn errors into a Dutch sentence and an exit code.
+
+Click binds its translations when it is imported, so they are put in place before the rest.
+"""
+
+from scala_cli import dutch
+
+dutch.install()
+
+# Each module adds its own commands; help lists them in this order.
+# isort: off
+from scala_cli.cli import walking, keeping, record, plans  # noqa: E402, F401
+# isort: on
+
+from scala_cli.cli.app import app, dossier_app, plan_app  # noqa: E402
+from scala_cli.cli.ending import run  # noqa: E402
+
+app.add_typer(dossier_app, name="dossier")
+app.add_typer(plan_app, name="plan")
+
+__all__ = ["app", "run"]

@@ -1,0 +1,79 @@
+"""The program and its groups of commands, and the options that hold for all of them."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from scala_cli import __version__, clock
+from scala_cli.cli.parser import Group, Root
+from scala_cli.settings import settings
+
+NAME = "stappenplan"
+
+
+def group(help_text: str) -> typer.Typer:
+    """Return a group of commands."""
+    return typer.Typer(cls=Group, help=help_text, **_LOOK)
+
+
+_LOOK: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    "no_args_is_help": True,
+}
+app = typer.Typer(cls=Root, **{**_LOOK, "no_args_is_help": False})
+dossier_app = group("Dossiers bekijken en doorzoeken.")
+plan_app = group("De stappenplannen zelf: bekijken en controleren.")
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="PAD", help="Map waarin het dossier staat (of: STAPPENPLAN_MAP)."
+        ),
+    ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--wachtwoordbestand",
+            metavar="BESTAND",
+            help="Bestand met het wachtwoord op de eerste regel (of: STAPPENPLAN_WACHTWOORD).",
+        ),
+    ] = None,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--eenvoudig",
+            help="Gewone genummerde regels, ook voor schermlezers (of: STAPPENPLAN_EENVOUDIG=1).",
+        ),
+    ] = False,
+    version: Annotated[bool, typer.Option("--versie", help="Toon de versie.")] = False,
+) -> None:
+    """Leidt een schooldirectie stap voor stap door een incident op sociale media.
+
+    Begin met: stappenplan start
+    """
+    if version:
+        print(f"{NAME} {__version__}")
+    elif ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+    else:
+        ctx.obj = settings(folder, password_file, plain=plain, environ=os.environ)
+        return
+    raise typer.Exit
+
+
+def run_of(ctx: typer.Context, *, as_json: bool = False) -> Any:  # noqa: ANN401 - loaded when used
+    """Return what a command works with. With JSON, what people read goes to stderr."""
+    from scala_cli.commands.run import Run
+
+    output = sys.stderr if as_json else sys.stdout
+    return Run(ctx.obj, clock.now, sys.stdin, output, os.environ.get("TERM", ""))

@@ -1,0 +1,48 @@
+"""The commands of the group `plan`: the stappenplannen themselves."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scala_cli.cli.app import plan_app, run_of
+from scala_cli.cli.options import Json, PlanId
+from scala_cli.cli.parser import Command
+
+
+@plan_app.command("lijst", cls=Command)
+def plan_list(ctx: typer.Context) -> None:
+    """Toon de stappenplannen."""
+    from scala_cli.commands import plans
+
+    plans.plan_list(run_of(ctx))
+
+
+@plan_app.command("toon", cls=Command)
+def show_plan(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
+    """Toon één stappenplan, met elke stap."""
+    from scala_cli.commands import plans
+
+    plans.show_plan(run_of(ctx), plan, as_json=as_json)
+
+
+@plan_app.command("controleer", cls=Command)
+def check_plans(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[BESTAND]...", help="Plannen; anders de meegeleverde."),
+    ] = None,
+) -> None:
+    """Controleer stappenplannen: alle fouten in één keer."""
+    from scala_cli.commands import plans
+
+    plans.check_plans(run_of(ctx), paths or [])
+
+
+@plan_app.command("paden", cls=Command)
+def plan_paths(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
+    """Toon elke weg door een stappenplan."""
+    from scala_cli.commands import plans
+
+    plans.plan_paths(run_of(ctx), plan, as_json=as_json)
