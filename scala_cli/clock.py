@@ -22,6 +22,8 @@ MONTHS = (
 )  # fmt: skip
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
+_COMING = {"morgen": 1, "overmorgen": 2}
+_AHEAD = re.compile(r"over (\d{1,3}) (dag(?:en)?|we(?:ek|ken))$")
 _TIME = re.compile(
     r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::(\d{2}))?|\s*(?:u|uur))"
     r"(?:\s*uur)?$"
@@ -163,6 +165,33 @@ def parse_day(typed: str, today: date) -> date:
         if found <= today:
             return found
     return _existing(today.year, month, day)
+
+
+def parse_coming_day(typed: str, today: date) -> date:
+    """Return a day that is meant as still to come: without a year the next such day, or today.
+
+    Also `morgen`, `overmorgen` and `over 3 dagen` or `weken`. Raises `InvalidValue`.
+    """
+    text = " ".join(typed.lower().split())
+    if text in _COMING:
+        return today + timedelta(days=_COMING[text])
+    if ahead := _AHEAD.match(text):
+        days = int(ahead[1]) * (7 if ahead[2].startswith("we") else 1)
+        return existing_day(today + timedelta(days=days))
+    found = parse_day(text, today)
+    # With a year it was meant as it stands, also when it has been.
+    if found >= today or re.search(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d{2}$", text) or text in _RELATIVE:
+        return found
+    return parse_day(f"{found.day}-{found.month}-{_next_year(found, today)}", today)
+
+
+def _next_year(day: date, today: date) -> int:
+    """Return the first year from now on in which the day still comes."""
+    for year in range(today.year, today.year + 9):
+        with contextlib.suppress(ValueError):
+            if day.replace(year=year) >= today:
+                return year
+    return today.year
 
 
 def _month(word: str) -> int:

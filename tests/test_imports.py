@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("text", "resources"),
     ("clock", "facts", "headings", "files", "streams", "clipboard", "dutch"),
-    ("settings", "plan"),
+    ("settings", "plan", "closing"),
     ("case",),
     ("prompts.protocol",),
     ("walkthrough", "screen", "prompts", "dossier", "documents", "export"),

@@ -40,6 +40,11 @@ class Kind(StrEnum):
     ERASED = "gewist"
 
 
+HOLD = "aanhouden"
+RELEASE = "vrijgeven"
+"""The choices of a `notitie` that holds a case back from being erased, and that lets it go."""
+
+
 class CaseMoved(Exception):
     """Someone else added to the case since it was read; nothing was written."""
 
@@ -55,7 +60,9 @@ class Draft:
     `happened` is a UTC stamp, or a day where no time is known; None where nobody told, and then
     it is the moment of recording. `choice` is not personal and
     is never erased: an answer's choice; of `geopend` the pinned plans as `id:sha256`, the
-    case's own first; of `gewist` the numbers of the events whose content goes.
+    case's own first; of `gewist` the numbers of the events whose content goes; of `gesloten` the
+    reason's id and the day until which the case is kept; of `gekoppeld` the other case; of
+    `termijn-gehaald` the event that the deadline comes from.
     """
 
     kind: Kind

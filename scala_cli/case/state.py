@@ -29,7 +29,7 @@ class Answer:
     `first` and `last` are the numbers of the events that gave it and last changed it;
     `skipped_because` is the reason of a skipped action, `revised_because` that of the last
     revision, `replaced` the answer as it was before that. `recorded` is a UTC stamp,
-    `happened` that or a day.
+    `happened` that or a day. `erased`: what was said with the choice is gone.
     """
 
     visit: Visit
@@ -44,6 +44,7 @@ class Answer:
     last: int
     revised: int
     replaced: "Answer | None" = None
+    erased: bool = False
 
     @property
     def reason(self) -> str | None:
@@ -84,13 +85,17 @@ class Missing:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that follows from a case's events."""
+    """Everything that follows from a case's events.
+
+    `emptied` holds by visit the last document that was erased; `documents` are the others.
+    """
 
     number: str
     graph: Graph
     events: tuple[Event, ...]
     answers: Mapping[Visit, Answer]
     documents: tuple[Document, ...]
+    emptied: Mapping[Visit, int]
     position: Position
     closed: bool
 
@@ -115,6 +120,14 @@ class Case:
         return "gesloten" if self.closed else "open"
 
     @property
+    def erased(self) -> bool:
+        """Tell whether nothing is left of what was said, but why it was erased."""
+        last = self.events[-1]
+        return last.kind is Kind.ERASED and all(
+            event.content is None for event in self.events if event.kind is not Kind.ERASED
+        )
+
+    @property
     def title(self) -> str:
         """Return platform and date; never a name."""
         platform = self.platform_title or "Incident"
@@ -137,8 +150,11 @@ class Case:
         )
 
     def empty_fields(self, answer: Answer) -> tuple[Field, ...]:
-        """Return the fields that go with an answer and have no value yet; skipped has none."""
-        if answer.skipped:
+        """Return the fields that go with an answer and have no value yet.
+
+        One that was skipped or erased has none: nobody is asked for what had to go.
+        """
+        if answer.skipped or answer.erased:
             return ()
         return tuple(
             field
@@ -227,11 +243,16 @@ class Case:
     def _is_due(self, answer: Answer, kind: str) -> bool:
         last = self.document(answer.visit, kind)
         if last is None:
-            return True
+            return self._is_due_again(answer, kind)
         if SENT_TEXT in answer.fields:
             return not (last.settled and last.text == answer.fields[SENT_TEXT])
         changed = self._changed if heading(kind).kept_up else answer.last
         return not last.settled and last.number < changed
+
+    def _is_due_again(self, answer: Answer, kind: str) -> bool:
+        """Tell whether a document that isn't there has to be made: not where it was erased."""
+        erased = self.emptied.get(answer.visit)
+        return erased is None or (heading(kind).kept_up and erased < self._changed)
 
     @cached_property
     def _changed(self) -> int:
@@ -255,6 +276,7 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
     """Return the case that these events make; `graph` is of the plans that it has pinned."""
     answers: dict[Visit, Answer] = {}
     documents = []
+    emptied: dict[Visit, int] = {}
     closed = False
     for event in events:
         visit = Visit(event.step, event.visit) if event.step and event.visit else None
@@ -267,6 +289,8 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
                 answers[visit] = _supplemented(answers[visit], event, graph.steps[visit.step])
             case Kind.DOCUMENT | Kind.SETTLED if event.content is not None:
                 documents.append(_document(visit, event))
+            case Kind.DOCUMENT | Kind.SETTLED if visit:
+                emptied[visit] = event.number
             case Kind.CLOSED | Kind.REOPENED:
                 closed = event.kind is Kind.CLOSED
     position = replay(graph, {visit: answer.choice for visit, answer in answers.items()})
@@ -276,6 +300,7 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
         events=tuple(events),
         answers=answers,
         documents=tuple(documents),
+        emptied=emptied,
         position=position,
         closed=closed,
     )
@@ -294,6 +319,7 @@ def _given(visit: Visit, event: Event) -> Answer:
         first=event.number,
         last=event.number,
         revised=0,
+        erased=event.content is None,
     )
 
 

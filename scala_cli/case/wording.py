@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from scala_cli import clock
-from scala_cli.case.events import Event, Kind
+from scala_cli.case.events import HOLD, RELEASE, Content, Event, Kind
 from scala_cli.case.state import Answer, Case, Document
 from scala_cli.case.values import show_value
+from scala_cli.closing import reasons
 from scala_cli.facts import Fact, facts
 from scala_cli.headings import title_of
 from scala_cli.plan.model import SKIPPED, Note, Step
@@ -66,7 +67,7 @@ def what(case: Case, event: Event) -> str:
     if event.kind in (Kind.DOCUMENT, Kind.SETTLED):
         return f"{words}: {title_of(event.said.get('document', 'gewist'))}"
     if event.step is None:
-        return words
+        return _apart(event)
     step = case.graph.steps[event.step]
     chosen = [step.option(one) for one in event.choice or ()]
     titles = listing(option.title for option in chosen if option)
@@ -78,6 +79,47 @@ def what(case: Case, event: Event) -> str:
     reason = event.said.get("reden")
     words = f"{words}, {titles}" if titles else words
     return labelled(step.title, f"{words} (reden: {reason})" if reason else words)
+
+
+def _apart(event: Event) -> str:
+    """Return what an event was that is not about a step, with its own words."""
+    choice = event.choice or ()
+    words = EVENTS[event.kind]
+    match event.kind:
+        case Kind.NOTED:
+            words = _MARKS.get(choice, words)
+        case Kind.CLOSED if choice:
+            why = reasons().get(choice[0], choice[0])
+            words = f"{words}, te bewaren tot en met {clock.say(choice[1])}: {why}"
+        case Kind.LINKED:
+            words = f"{words} aan dossier {listing(choice)}"
+        case Kind.DEADLINE_MET:
+            words = f"{words}, van gebeurtenis {listing(choice)}"
+        case Kind.ERASED:
+            words = f"{words}: de inhoud van gebeurtenis {listing(choice)}"
+    if event.content is None:
+        return f"{words} (gewist)"
+    own = [_words(event.content, key) for key in _OWN_WORDS if event.content.get(key)]
+    return labelled(words, "; ".join(own)) if own else words
+
+
+_MARKS: Mapping[tuple[str, ...], str] = {(HOLD,): "aangehouden", (RELEASE,): "vrijgegeven"}
+_OWN_WORDS = (
+    "link", "account", "vinder", "tekst", "uiterlijk", "bestand", "sha256", "toelichting", "reden",
+    "grond",
+)  # fmt: skip
+
+
+def _words(content: Content, key: str) -> str:
+    said = str(content[key])
+    match key:
+        case "uiterlijk":
+            return f"uiterlijk {clock.say(said)}"
+        case "tekst" | "link":
+            return " ".join(said.split())
+        case "sha256":
+            return f"SHA-256 {said}"
+    return f"{key} {said}" if key in ("account", "vinder", "bestand") else said
 
 
 def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
+from scala_cli.case.deadlines import by_urgency, pending
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
+from scala_cli.clock import today
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.search import Hit, query
@@ -84,11 +87,7 @@ def what_now(run: Run, number: str | None, *, as_json: bool) -> None:
     """Show what is open and what is to be filled in: of one case, or of all open ones."""
     if number is None:
         with _cases(run) as readable:
-            cases = [
-                case
-                for case in readable
-                if not case.closed and (case.position.open or case.missing)
-            ]
+            cases = [case for case in readable if _asks(case, today(run.clock))]
             _show_open(run, cases, as_json=as_json)
         return
     if not run.has_dossier:
@@ -98,11 +97,18 @@ def what_now(run: Run, number: str | None, *, as_json: bool) -> None:
     _show_open(run, [case], as_json=as_json)
 
 
+def _asks(case: Case, day: date) -> bool:
+    """Tell whether a case asks for attention: a closed one only for what is due."""
+    still = not case.closed and (case.position.open or case.missing)
+    return bool(still or pending(case, day))
+
+
 def _show_open(run: Run, cases: Sequence[Case], *, as_json: bool) -> None:
+    day = today(run.clock)
     if as_json:
-        print(contract.dumps(contract.what_now(cases)))
+        print(contract.dumps(contract.what_now(by_urgency(cases, day), day)))
     else:
-        run.printer.show(views.what_now(cases))
+        run.printer.show(views.what_now(by_urgency(cases, day)))
 
 
 def check(run: Run, *, as_json: bool) -> None:

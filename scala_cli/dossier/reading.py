@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from scala_cli.case.deadlines import deadlines
+from scala_cli.case.entries import closing, evidence, links
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case, fold
 from scala_cli.case.values import show_value
+from scala_cli.case.wording import what
 from scala_cli.clock import day_of, from_stamp
 from scala_cli.plan.graph import Graph, allows
 
@@ -69,8 +72,8 @@ def sound_case(graph: Graph, events: Sequence[Event]) -> Case:
     """
     case = fold(graph, events)
     for event in events:
-        if event.step is not None:
-            _ = graph.steps[event.step]
+        what(case, event)
+    _ = deadlines(case), evidence(case), links(case), closing(case)
     for answer in case.answers.values():
         step = case.step(answer.visit)
         if not allows(step, answer.choice):

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
+from scala_cli.case.deadlines import pending
 from scala_cli.case.events import Event
 from scala_cli.case.state import Answer, Case
 from scala_cli.plan.graph import Graph
@@ -94,15 +96,18 @@ def hits(found: Sequence[tuple[str, str | None, str]]) -> Document:
     }
 
 
-def what_now(found: Sequence[Case]) -> Document:
-    """Return what `wat-nu` prints. No plan starts a deadline yet, so there are none."""
+def what_now(found: Sequence[Case], today: date) -> Document:
+    """Return what `wat-nu` prints: of each case what is open, to be filled in, and due."""
     return {
         "dossiers": [
             {
                 "nummer": one.number,
                 "open": _open(one),
                 "aan_te_vullen": _missing(one),
-                "termijnen": [],
+                "termijnen": [
+                    {"wat": due.what, "uiterlijk": due.due.isoformat(), "bron": due.source}
+                    for due in pending(one, today)
+                ],
             }
             for one in found
         ]

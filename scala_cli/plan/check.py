@@ -73,7 +73,7 @@ class _References:
                 if document not in self.known.documents:
                     hint = self.hints.did_you_mean(document, self.known.documents)
                     yield step.id, f"document {quoted(document)} bestaat niet.{hint}"
-            for note in step.notes:
+            for note in (*step.notes, *([step.term.note] if step.term else [])):
                 yield from ((step.id, sentence) for sentence in self.unknown_facts(note))
 
     def unknown_facts(self, note: Note) -> Iterator[str]:

@@ -27,6 +27,7 @@ from scala_cli.plan.model import (
     Plan,
     Step,
     StepKind,
+    Term,
 )
 from scala_cli.plan.toml import NotToml, parse_toml, read_regular
 from scala_cli.text import clean, clean_line
@@ -36,6 +37,8 @@ SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""
 STEP_LIMIT = 500
 """The most steps of a plan: far more than anyone can walk, few enough to check every route."""
+TERM_LIMIT = 520
+"""The most months or weeks of a term."""
 VERSION_LIMIT = 1_000_000
 """The highest version of a plan."""
 
@@ -50,7 +53,10 @@ _STEP: _Keys = {
     "id": str, "soort": str, "titel": str, "tekst": str, "wie": str, "bron": str,
     "aanvulling": str, "lezing": str, "naar": list, "opties": list, "meer": bool,
     "wacht": bool, "gesprek": bool, "velden": list, "aandacht": list, "documenten": list,
-    "aangeboden": list, "redenen": list,
+    "aangeboden": list, "redenen": list, "termijn": dict,
+}  # fmt: skip
+_TERM: _Keys = {
+    "wat": str, "maanden": int, "weken": int, "vanaf": str, "bron": str, "feiten": list,
 }  # fmt: skip
 _OPTION: _Keys = {"id": str, "titel": str, "naar": list, "sluit_uit": bool}
 _FIELD: _Keys = {
@@ -63,6 +69,7 @@ _TYPE_NAMES = {
     int: "een heel getal",
     bool: "true of false",
     list: "een lijst tussen [ en ]",
+    dict: "een tabel tussen { en }",
 }
 _ROUTE_KEYS = frozenset({"id", "soort", "naar", "opties", "meer", "wacht", "stap"})
 """With one of these wrong it isn't known where a plan's arrows were meant to lead."""
@@ -197,6 +204,7 @@ class _Parser:
             )
         options = self.options(table)
         self.targets_fit(raw, kind, options, several=table.get("meer", False))
+        fields = self.fields(table, kind, options)
         return Step(
             id=self.identifier(table) or self.step,
             kind=kind,
@@ -211,12 +219,31 @@ class _Parser:
             several=table.get("meer", False),
             waits=table.get("wacht", False),
             talk=table.get("gesprek", False),
-            fields=self.fields(table, kind, options),
+            fields=fields,
             notes=self.notes(table, "aandacht"),
             documents=self.words(table, "documenten"),
             offered=self.words(table, "aangeboden"),
             skip_reasons=self.words(table, "redenen"),
+            term=self.term(table["termijn"], fields) if "termijn" in table else None,
         )
+
+    def term(self, raw: Mapping[str, Any], fields: tuple[Field, ...]) -> Term:
+        entry = self.table(raw, _TERM, ("wat",))
+        if "bron" not in entry and "feiten" not in entry:
+            self.fault("de termijn heeft geen 'bron' of 'feiten'.")
+        months, weeks = entry.get("maanden", 0), entry.get("weken", 0)
+        if min(months, weeks) < 0 or not 0 < max(months, weeks) <= TERM_LIMIT:
+            self.fault(
+                f"de termijn heeft 'maanden' of 'weken' nodig, van 1 tot en met {TERM_LIMIT}."
+            )
+            months = weeks = 0
+        since = entry.get("vanaf", "")
+        days = [one.id for one in fields if one.kind in (FieldKind.DAY, FieldKind.MOMENT)]
+        if since and since not in days:
+            hint = self.hints.did_you_mean(since, days)
+            self.fault(f"'vanaf' noemt {quoted(since)}; dat is geen datum bij deze stap.{hint}")
+        note = Note(entry.get("wat", ""), entry.get("bron", ""), self.words(entry, "feiten"))
+        return Term(note, months, weeks, since)
 
     def targets_fit(
         self,

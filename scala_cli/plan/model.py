@@ -82,6 +82,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A period that an answer starts: so many months and weeks from a day.
+
+    `since` is the field that holds the day; empty: the day on which the step happened. `note`
+    says what has to be done by then, and on what that rests.
+    """
+
+    note: Note
+    months: int = 0
+    weeks: int = 0
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One box of the flowchart.
 
@@ -107,6 +121,7 @@ class Step:
     documents: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     skip_reasons: tuple[str, ...] = ()
+    term: Term | None = None
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id."""

@@ -1,0 +1,36 @@
+"""Until when a case is kept: what is proposed at its closing, and which ones may go by now."""
+
+from datetime import date
+
+from scala_cli.case.entries import closing, hold
+from scala_cli.case.state import Case
+from scala_cli.closing import Proposal, proposal
+
+_PUPIL = "leerling"
+_STAFF = "medewerker"
+_OTHER = "overig"
+
+
+def proposed(case: Case) -> Proposal:
+    """Return the proposal for a case: by whom the message was posted, as far as is known."""
+    return proposal(_about(case))
+
+
+def _about(case: Case) -> str:
+    if case.graph.root.id == _STAFF or case.chosen("wie") == ("medewerker",):
+        return _STAFF
+    child = case.chosen("wie") == ("kind",)
+    return _PUPIL if child or case.value("ouder_verzorger") is True else _OTHER
+
+
+def proposed_day(case: Case, today: date) -> date:
+    """Return the day until which a case is kept if the proposal is taken."""
+    year = today.year + proposed(case).years
+    leap_day_lost = (today.month, today.day) == (2, 29)
+    return date(year, 2, 28) if leap_day_lost else today.replace(year=year)
+
+
+def may_go(case: Case, today: date) -> bool:
+    """Tell whether the day until which a closed case is kept has passed, and nothing holds it."""
+    closed = closing(case)
+    return bool(closed and closed.kept_until < today and not hold(case) and not case.erased)

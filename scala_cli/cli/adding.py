@@ -1,0 +1,1 @@
+"""The commands of the group `dossier`: what is added to a case apart from its steps."""

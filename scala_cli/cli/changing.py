@@ -1,0 +1,1 @@
+"""The commands of the group `dossier`: what corrects a case, and what erases it."""
