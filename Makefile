@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help start verder test proef voorbeeld opmaak schoon
+.PHONY: help start verder test proef bench voorbeeld opmaak schoon
 
 help: ## Toon deze lijst
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -44,6 +44,9 @@ test: $(KLAAR_ONTWIKKELING) ## Controleer het programma zelf: stijl, types, test
 
 proef: $(KLAAR_ONTWIKKELING) ## De lange duurproeven, naast de tests
 	$(BIN)/python -m pytest -n auto -m proef
+
+bench: $(KLAAR_ONTWIKKELING) ## Meet hoe vaak de wacht op openbare teksten gelijk heeft
+	$(BIN)/python -m tests.documents.measure
 
 voorbeeld: $(KLAAR) ## Loop een verzonnen incident door in een tijdelijke map
 	@$(BIN)/python docs/voorbeeld/voorbeeld.py

@@ -23,7 +23,7 @@ MONTHS = (
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
 _COMING = {"morgen": 1, "overmorgen": 2}
-_AHEAD = re.compile(r"over (\d{1,3}) (dag(?:en)?|we(?:ek|ken))$")
+_AHEAD = re.compile(r"over (\d{1,3}|een|één) (dag(?:en)?|we(?:ek|ken))$")
 _TIME = re.compile(
     r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::(\d{2}))?|\s*(?:u|uur))"
     r"(?:\s*uur)?$"
@@ -32,6 +32,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NAMED = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
 _EXPECTED = "Typ bijvoorbeeld 20-11-2026, 20 nov 14:30 of gisteren 9:15."
+_EXPECTED_AHEAD = "Typ bijvoorbeeld 20-11-2026, 20 nov, morgen of over 2 weken."
 _NOT_A_DATE = f"Dit is geen datum. {_EXPECTED}"
 # Outside these years it is a slip of the pen; far outside, a stamp can't even be written.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -170,17 +171,25 @@ def parse_day(typed: str, today: date) -> date:
 def parse_coming_day(typed: str, today: date) -> date:
     """Return a day that is meant as still to come: without a year the next such day, or today.
 
-    Also `morgen`, `overmorgen` and `over 3 dagen` or `weken`. Raises `InvalidValue`.
+    Also `morgen`, `overmorgen` and `over 3 dagen` or `weken`. With a year it is that day, also
+    when it has been. Raises `InvalidValue`.
     """
     text = " ".join(typed.lower().split())
     if text in _COMING:
         return today + timedelta(days=_COMING[text])
     if ahead := _AHEAD.match(text):
-        days = int(ahead[1]) * (7 if ahead[2].startswith("we") else 1)
-        return existing_day(today + timedelta(days=days))
+        count = int(ahead[1]) if ahead[1].isdecimal() else 1
+        return today + timedelta(days=count * (7 if ahead[2].startswith("we") else 1))
+    try:
+        return _coming(text, today)
+    except InvalidValue as error:
+        raise InvalidValue(str(error).replace(_EXPECTED, _EXPECTED_AHEAD)) from None
+
+
+def _coming(text: str, today: date) -> date:
     found = parse_day(text, today)
-    # With a year it was meant as it stands, also when it has been.
-    if found >= today or re.search(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d{2}$", text) or text in _RELATIVE:
+    with_year = re.search(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d{2}$", text)
+    if found >= today or with_year or text in _RELATIVE:
         return found
     return parse_day(f"{found.day}-{found.month}-{_next_year(found, today)}", today)
 

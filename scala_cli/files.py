@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from scala_cli.errors import DossierUnusable, WrongUse
@@ -10,6 +11,8 @@ from scala_cli.text import clean_line
 
 DOSSIER = "dossiers.stappenplan"
 """The name of the dossier file. What is named with more behind it belongs to it, as its journal."""
+_HALF = ".stappenplan-half-"
+"""What a file is called while it is being written, followed by the process that does so."""
 
 
 def shown(path: Path) -> str:
@@ -18,22 +21,32 @@ def shown(path: Path) -> str:
 
 
 def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
-    """Write UTF-8 text with its line ends as they are; it is on disk on return, mode 0600.
+    """Write UTF-8 text with its line ends as they are; see `write_bytes`."""
+    write_bytes(path, text.encode(), overwrite=overwrite)
 
-    Raises `WrongUse` when the place is the dossier's own or no file's, or when there is a file
-    already and `overwrite` is False (one with this very text is left as it is), and
-    `DossierUnusable` when it can't be written.
+
+def write_bytes(
+    path: Path, data: bytes, *, overwrite: bool = False, first: Callable[[], None] | None = None
+) -> None:
+    """Write bytes to a file; it is on disk on return, mode 0600.
+
+    `first` is called when nothing is in the way any more and nothing was written yet. Raises
+    `WrongUse` when the place is the dossier's own or no file's, or when there is a file already
+    and `overwrite` is False (one with these very bytes is left as it is), and `DossierUnusable`
+    when it can't be written.
     """
-    data = text.encode()
     try:
-        _must_be_free(path)
-        if os.path.lexists(path) and not overwrite:
-            if path.is_file() and path.read_bytes() == data:
-                return
+        must_be_free(path)
+        there = os.path.lexists(path) and not overwrite
+        if there and not (path.is_file() and path.read_bytes() == data):
             raise WrongUse(
                 f"{shown(path)} bestaat al en is niet overschreven. Kies een andere plek met "
                 "--naar, of voeg --overschrijf toe."
             )
+        if first:
+            first()
+        if there:
+            return
         make_folder(path.parent)
         _replace(path, data)
     except OSError as error:
@@ -43,8 +56,8 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
         ) from error
 
 
-def _must_be_free(path: Path) -> None:
-    """Refuse a place where nothing may be written, `overwrite` or not."""
+def must_be_free(path: Path) -> None:
+    """Raise `WrongUse` for a place where nothing may be written, `overwrite` or not."""
     if _is_the_dossiers(path):
         raise WrongUse(
             f"{shown(path)} hoort bij het dossier zelf en wordt nooit overschreven. Kies een "
@@ -68,8 +81,9 @@ def _is_the_dossiers(path: Path) -> bool:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the target and move into place; mkstemp makes the file with mode 0600."""
+    _clear_halves(path.parent)
     # Its name is short whatever the target's: that may be as long as the system allows.
-    handle, name = tempfile.mkstemp(prefix=".nieuw-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{_HALF}{os.getpid()}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -81,6 +95,33 @@ def _replace(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(path.parent)
+
+
+def _clear_halves(folder: Path) -> None:
+    """Remove what a killed program had half written here: it may hold what was to be private."""
+    for path in folder.glob(f"{_HALF}*"):
+        owner = path.name.removeprefix(_HALF).partition("-")[0]
+        if owner.isdecimal() and not is_running(int(owner)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process is there, as far as the system lets itself be asked.
+
+    Windows does not, but there a file that is open can't be removed.
+    """
+    if process == os.getpid():
+        return True
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def make_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What people type for a moment, how it is kept in UTC, and how it is said."""
 
+from calendar import isleap
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -116,6 +117,123 @@ def test_a_time_that_came_twice_is_the_first_of_the_two() -> None:
 )
 def test_without_a_year_the_last_such_day_is_meant(typed: str, meant: date) -> None:
     assert clock.parse_day(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("vandaag", TODAY),
+        ("22 nov", TODAY),
+        ("morgen", date(2026, 11, 23)),
+        ("  Overmorgen ", date(2026, 11, 24)),
+        ("over 0 dagen", TODAY),
+        ("over 1 dag", date(2026, 11, 23)),
+        ("Over  10 dagen", date(2026, 12, 2)),
+        ("over 1 week", date(2026, 11, 29)),
+        ("over een week", date(2026, 11, 29)),
+        ("over één dag", date(2026, 11, 23)),
+        ("over 2 weken", date(2026, 12, 6)),
+        ("over 52 weken", date(2027, 11, 21)),
+        ("23 nov", date(2026, 11, 23)),
+        ("21 nov", date(2027, 11, 21)),
+        ("21-11", date(2027, 11, 21)),
+        ("21.11", date(2027, 11, 21)),
+        ("1/12", date(2026, 12, 1)),
+        ("1 12", date(2026, 12, 1)),
+        ("31-12", date(2026, 12, 31)),
+        ("1 januari", date(2027, 1, 1)),
+        ("3 mrt.", date(2027, 3, 3)),
+        ("ma 23-11", date(2026, 11, 23)),
+        ("op maandag 23 november", date(2026, 11, 23)),
+        ("29 feb", date(2028, 2, 29)),
+        ("29-2", date(2028, 2, 29)),
+        ("1-12-2026", date(2026, 12, 1)),
+        ("1-12-26", date(2026, 12, 1)),
+        ("1 dec 2027", date(2027, 12, 1)),
+        ("2027-02-01", date(2027, 2, 1)),
+    ],
+)
+def test_a_day_to_come_can_be_typed_in_the_ways_people_do(typed: str, meant: date) -> None:
+    assert clock.parse_coming_day(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("20-11-2026", date(2026, 11, 20)),
+        ("20/11/26", date(2026, 11, 20)),
+        ("20 november 2025", date(2025, 11, 20)),
+        ("2026-11-20", date(2026, 11, 20)),
+        ("gisteren", date(2026, 11, 21)),
+    ],
+)
+def test_a_day_that_was_named_in_full_is_that_day_also_when_it_has_been(
+    typed: str, meant: date
+) -> None:
+    assert clock.parse_coming_day(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("today", "meant"),
+    [
+        (date(2026, 1, 1), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 2, 29)),
+        (date(2028, 3, 1), date(2032, 2, 29)),
+        (date(2096, 3, 1), date(2104, 2, 29)),
+    ],
+)
+def test_a_leap_day_to_come_is_the_next_that_there_is(today: date, meant: date) -> None:
+    assert clock.parse_coming_day("29 feb", today) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "x", "nu", "14:30", "20 nov 14:30", "over weken", "over 1000 dagen", "over -1 dagen",
+        "over twee weken", "over 2 weken of zo", "over \u00b2 weken", "maandag", "20 foo",
+    ],
+)  # fmt: skip
+def test_what_is_no_day_to_come_is_refused_with_examples_of_such_days(typed: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        clock.parse_coming_day(typed, TODAY)
+    assert str(error.value) == (
+        "Dit is geen datum. Typ bijvoorbeeld 20-11-2026, 20 nov, morgen of over 2 weken."
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "because"),
+    [
+        ("31 feb", "31 februari 2026 bestaat niet."),
+        ("30-2-2027", "30 februari 2027 bestaat niet."),
+        ("2027-02-29", "29 februari 2027 bestaat niet."),
+        ("1-13", "1-13-2026 bestaat niet."),
+        ("20-11-1026", "Het jaar 1026 kan niet kloppen."),
+    ],
+)
+def test_a_day_to_come_that_does_not_exist_is_refused_by_name(typed: str, because: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        clock.parse_coming_day(typed, TODAY)
+    assert str(error.value).startswith(because)
+    assert str(error.value).endswith("morgen of over 2 weken.")
+
+
+@given(
+    st.dates(date(1901, 1, 1), date(2190, 12, 31)), st.dates(date(2004, 1, 1), date(2004, 12, 31))
+)
+@settings(deadline=None, derandomize=True, max_examples=200)
+def test_a_day_to_come_without_a_year_is_the_first_such_day_from_today_on(
+    today: date, named: date
+) -> None:
+    found = clock.parse_coming_day(f"{named.day}-{named.month}", today)
+    assert (found.day, found.month) == (named.day, named.month)
+    assert found >= today
+    years = [
+        year
+        for year in range(today.year, found.year)
+        if isleap(year) or (named.month, named.day) != (2, 29)
+    ]
+    assert all(named.replace(year=year) < today for year in years)
 
 
 def test_yesterday_is_counted_in_amsterdam() -> None:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,16 @@ def test_only_an_empty_folder_is_closed_to_others(tmp_path: Path) -> None:
 
 def test_a_path_is_shown_on_one_line_without_what_could_redraw_a_screen() -> None:
     assert files.shown(Path("/a\x1b[2J/b\nc\u202e\udcff")) == "/a[2J/b c\ufffd"
+
+
+def test_what_a_killed_program_had_half_written_goes_with_the_next_file(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    half = tmp_path / f".stappenplan-half-{ended.pid}-x"
+    busy = tmp_path / f".stappenplan-half-{os.getppid()}-x"
+    for one in (half, busy):
+        one.write_text("half", encoding="utf-8")
+
+    files.write_text(tmp_path / "uit.md", "tekst")
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == [busy.name, "uit.md"]

@@ -14,11 +14,12 @@ PACKAGE = Path(__file__).parent.parent / "scala_cli"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("text", "resources"),
-    ("clock", "facts", "headings", "files", "streams", "clipboard", "dutch"),
-    ("settings", "plan", "closing"),
+    ("clock", "facts", "files", "streams", "clipboard", "dutch", "keystore"),
+    ("settings", "plan", "closing", "place"),
+    ("headings",),
     ("case",),
     ("prompts.protocol",),
-    ("walkthrough", "screen", "prompts", "dossier", "documents", "export"),
+    ("walkthrough", "screen", "prompts", "dossier", "documents", "export", "editor"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -34,9 +35,11 @@ OWNED = {
     "sqlcipher3": ("dossier",),
     "sqlite3": ("dossier",),
     "jinja2": ("documents",),
-    "markdown_it": ("documents",),
+    "markdown_it": ("documents", "export"),
     "pyperclip": ("clipboard",),
     "platformdirs": ("settings",),
+    "typst": ("export",),
+    "keyring": ("keystore",),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -88,7 +91,15 @@ def test_a_library_is_imported_only_where_it_belongs(path: Path) -> None:
 
 @pytest.mark.parametrize("words", ["--help", "--versie", "start --help", "dossier --help"])
 def test_help_loads_nothing_that_it_does_not_need(words: str) -> None:
-    heavy = ("sqlite_utils", "sqlcipher3", "questionary", "prompt_toolkit", "rich", "jinja2")
+    heavy = (
+        "sqlite_utils",
+        "sqlcipher3",
+        "questionary",
+        "prompt_toolkit",
+        "rich",
+        "jinja2",
+        "typst",
+    )
     code = (
         "import sys\nfrom scala_cli.cli import run\n"
         f"sys.argv = ['stappenplan', *{words.split()!r}]\n"

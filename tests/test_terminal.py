@@ -17,6 +17,7 @@ from tests.conftest import PASSWORD
 
 ENTER = "\r"
 CHOOSE = re.compile(r"Enter\)")
+PROMPT = re.compile(r"m >")
 STEP = r"stap \d+: "
 
 
@@ -85,6 +86,7 @@ class Terminal:
 
 LATER = "2"
 LATER_WITH_TEXT = "3"
+LATER_WITH_TWO_TEXTS = "4"
 
 
 def test_a_child_case_is_walked_to_its_end(terminal: Terminal) -> None:
@@ -96,24 +98,26 @@ def test_a_child_case_is_walked_to_its_end(terminal: Terminal) -> None:
     terminal.choose("Welke stap doet u nu?", "1")
     terminal.step("Niemand reageert meer", LATER_WITH_TEXT)
     child.expect("In het dossier bewaard: 'Niet meer reageren'")
-    terminal.step("Gesprek met de plaatser", LATER)
+    terminal.step("Gesprek met de plaatser", LATER_WITH_TWO_TEXTS)
     terminal.step("Wie heeft het geplaatst", "3")
     child.expect("Wat is de naam van de plaatser")
+    # What is typed before the prompt stands there is thrown away.
+    child.expect(PROMPT)
     child.send("J. Voorbeeld" + ENTER)
     child.expect("In welke klas of groep")
     child.send(ENTER)
     terminal.choose("jonger dan 12", "3")
     terminal.choose("Welke stap doet u nu?", "2")
-    terminal.step("Gesprek met de ouders", LATER)
+    terminal.step("Gesprek met de ouders", LATER_WITH_TWO_TEXTS)
     terminal.choose("Welke stap doet u nu?", "2")
     terminal.step("Hoe reageren de ouders", "1")
     terminal.choose("Welke stap doet u nu?", "1")
-    terminal.step("Gesprek met het kind", LATER)
+    terminal.step("Gesprek met het kind", LATER_WITH_TEXT)
     terminal.choose("Welke stap doet u nu?", "1")
     terminal.step("Hoe reageert het kind", "1")
     terminal.choose("Welke stap doet u nu?", "1")
     terminal.step("In het leerlingdossier", LATER_WITH_TEXT)
-    terminal.step("Samen een passende oplossing", LATER)
+    terminal.step("Samen een passende oplossing", LATER_WITH_TEXT)
     child.expect("Alle stappen zijn beantwoord: dossier")
     terminal.choose("Alle stappen zijn beantwoord. Wat wilt u nu?", "1")
     terminal.ends_with("", 0)
@@ -122,11 +126,11 @@ def test_a_child_case_is_walked_to_its_end(terminal: Terminal) -> None:
 def test_an_employee_case_is_walked_to_its_end(terminal: Terminal) -> None:
     child = terminal.start("start", "--plan", "medewerker")
     terminal.step("Een medewerker plaatst iets", LATER)
-    terminal.step("De medewerker aanspreken", LATER)
+    terminal.step("De medewerker aanspreken", LATER_WITH_TWO_TEXTS)
     terminal.step("Is het grensoverschrijdend", "2")
-    terminal.step("De vertrouwensinspecteur bellen", LATER)
+    terminal.step("De vertrouwensinspecteur bellen", LATER_WITH_TEXT)
     terminal.step("Hoe reageert de medewerker", "2")
-    terminal.step("Overleg met het bestuur", LATER)
+    terminal.step("Overleg met het bestuur", LATER_WITH_TEXT)
     terminal.choose("Welke stap doet u nu?", "1")
     terminal.step("Mogelijke consequenties", "1")
     child.expect(CHOOSE_SEVERAL)

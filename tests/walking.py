@@ -89,7 +89,7 @@ class CaseInMemory:
 def converse(file: CaseInMemory, asker: Asker, output: StringIO | None = None) -> Conversation:
     """Return a conversation about a case, its pages printed plainly."""
     view = WalkView(PlainPrinter(output or StringIO()))
-    return Conversation(asker, view, WalkDesk(), file.clock)
+    return Conversation(asker, view, WalkDesk(file.clock), file.clock)
 
 
 def walk(file: CaseInMemory, prompter: Prompter) -> Case:

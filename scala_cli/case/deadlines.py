@@ -43,7 +43,10 @@ def pending(case: Case, today: date) -> tuple[Deadline, ...]:
     """Return the deadlines that still ask for attention.
 
     Closing a case ends its terms once they have passed; a reminder stays until it was met.
+    Of a case that was erased nothing is left to attend to.
     """
+    if case.erased:
+        return ()
     return tuple(
         one
         for one in deadlines(case)

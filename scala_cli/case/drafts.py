@@ -38,7 +38,7 @@ class Found:
 
 def note(text: str, by: str, due: date | None = None) -> Draft:
     """Return a note, with a day in Amsterdam to be reminded."""
-    content: dict[str, object] = {"door": by, "tekst": _long(text)}
+    content: dict[str, object] = {"door": by, "tekst": needed(text)}
     if due:
         content["uiterlijk"] = due.isoformat()
     return Draft(Kind.NOTED, None, content)
@@ -46,12 +46,12 @@ def note(text: str, by: str, due: date | None = None) -> Draft:
 
 def hold(reason: str, by: str) -> Draft:
     """Return that a case may not be erased, for a procedure that runs."""
-    return Draft(Kind.NOTED, None, {"door": by, "tekst": _long(reason)}, choice=(HOLD,))
+    return Draft(Kind.NOTED, None, {"door": by, "tekst": needed(reason)}, choice=(HOLD,))
 
 
 def release(reason: str, by: str) -> Draft:
     """Return that a case need not be held any longer."""
-    return Draft(Kind.NOTED, None, {"door": by, "tekst": _long(reason)}, choice=(RELEASE,))
+    return Draft(Kind.NOTED, None, {"door": by, "tekst": needed(reason)}, choice=(RELEASE,))
 
 
 def evidence(found: Found, by: str) -> Draft:
@@ -94,7 +94,7 @@ def close(reason: str, explanation: str, kept_until: date, basis: str, by: str) 
 
 def reopen(reason: str, by: str) -> Draft:
     """Return that a closed case is open again."""
-    return Draft(Kind.REOPENED, None, {"door": by, "reden": _long(reason)})
+    return Draft(Kind.REOPENED, None, {"door": by, "reden": needed(reason)})
 
 
 def met(number: int, by: str, text: str = "") -> Draft:
@@ -107,12 +107,17 @@ def met(number: int, by: str, text: str = "") -> Draft:
 
 def erase(numbers: Sequence[int], ground: str, by: str) -> Draft:
     """Return that the contents of these events go; recording it is what empties them."""
-    content = {"door": by, "grond": _long(ground)}
+    content = {"door": by, "grond": needed(ground)}
     return Draft(Kind.ERASED, None, content, choice=tuple(str(number) for number in numbers))
 
 
-def _long(text: str) -> str:
-    found = limited(clean(text), LONG_LIMIT)
-    if not found:
+def needed(text: str) -> str:
+    """Return the text cleaned. Raises `InvalidValue` when there is none, or too much."""
+    if not (found := optional(text)):
         raise InvalidValue("Hier hoort tekst. Typ minstens één woord.")
     return found
+
+
+def optional(text: str) -> str:
+    """Return the text cleaned; there may be none. Raises `InvalidValue` when it is too much."""
+    return limited(clean(text), LONG_LIMIT)

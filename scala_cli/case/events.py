@@ -176,9 +176,11 @@ def chain_faults(events: Sequence[Event]) -> list[str]:
             faults.append(f"{at}: sluit niet aan op de gebeurtenis ervoor.")
         if event.hash != hash_record(event):
             faults.append(f"{at}: is gewijzigd nadat zij is vastgelegd.")
-        if event.content is None or event.salt is None:
-            if str(event.number) not in erased:
-                faults.append(f"{at}: de inhoud ontbreekt, en is niet gewist.")
+        if str(event.number) in erased:
+            if (event.content, event.salt) != (None, None):
+                faults.append(f"{at}: is gewist, maar de inhoud staat er weer.")
+        elif event.content is None or event.salt is None:
+            faults.append(f"{at}: de inhoud ontbreekt, en is niet gewist.")
         elif event.content_hash != hash_content(event.content, event.salt):
             faults.append(f"{at}: de inhoud is gewijzigd nadat zij is vastgelegd.")
         previous = event.hash

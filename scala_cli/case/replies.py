@@ -4,7 +4,7 @@ The prompts and the answers file make replies; only `draft` turns one into an ev
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scala_cli.case.events import Draft, Kind
@@ -155,13 +155,30 @@ def _told(step: Step, fields: Mapping[str, Value]) -> str | None:
     return None
 
 
-def document_draft(event: Kind, kind: str, text: str, visit: Visit | None, by: str) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A kind of thing that the guard had said to take out of a text, and why it stays."""
+
+    kind: str
+    reason: str
+
+
+def document_draft(  # noqa: PLR0913, PLR0917 - all that such an event says
+    event: Kind,
+    kind: str,
+    text: str,
+    visit: Visit | None,
+    by: str,
+    overridden: Sequence[Override] = (),
+) -> Draft:
     """Return the event that a document was made or settled, with the text's SHA-256."""
-    content = {
+    content: dict[str, object] = {
         "door": by,
         "document": kind,
         "tekst": text,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
+    if overridden:
+        content["wacht"] = [{"soort": one.kind, "reden": one.reason} for one in overridden]
     step, number = visit or (None, None)
     return Draft(event, None, content, step, number)

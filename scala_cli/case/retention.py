@@ -1,5 +1,6 @@
 """Until when a case is kept: what is proposed at its closing, and which ones may go by now."""
 
+from calendar import monthrange
 from datetime import date
 
 from scala_cli.case.entries import closing, hold
@@ -26,8 +27,8 @@ def _about(case: Case) -> str:
 def proposed_day(case: Case, today: date) -> date:
     """Return the day until which a case is kept if the proposal is taken."""
     year = today.year + proposed(case).years
-    leap_day_lost = (today.month, today.day) == (2, 29)
-    return date(year, 2, 28) if leap_day_lost else today.replace(year=year)
+    # A leap day has no fellow in most years.
+    return today.replace(year=year, day=min(today.day, monthrange(year, today.month)[1]))
 
 
 def may_go(case: Case, today: date) -> bool:

@@ -87,7 +87,8 @@ class Missing:
 class Case:
     """Everything that follows from a case's events.
 
-    `emptied` holds by visit the last document that was erased; `documents` are the others.
+    `emptied` holds by visit the event that erased a document made there; `documents` are the
+    others.
     """
 
     number: str
@@ -277,6 +278,7 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
     answers: dict[Visit, Answer] = {}
     documents = []
     emptied: dict[Visit, int] = {}
+    erased_at = _erased_at(events)
     closed = False
     for event in events:
         visit = Visit(event.step, event.visit) if event.step and event.visit else None
@@ -290,7 +292,7 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
             case Kind.DOCUMENT | Kind.SETTLED if event.content is not None:
                 documents.append(_document(visit, event))
             case Kind.DOCUMENT | Kind.SETTLED if visit:
-                emptied[visit] = event.number
+                emptied[visit] = erased_at.get(str(event.number), event.number)
             case Kind.CLOSED | Kind.REOPENED:
                 closed = event.kind is Kind.CLOSED
     position = replay(graph, {visit: answer.choice for visit, answer in answers.items()})
@@ -304,6 +306,12 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
         position=position,
         closed=closed,
     )
+
+
+def _erased_at(events: Sequence[Event]) -> dict[str, int]:
+    """Return by the number of an erased event that of the event by which it was."""
+    erasing = (event for event in events if event.kind is Kind.ERASED)
+    return {number: event.number for event in erasing for number in event.choice or ()}
 
 
 def _given(visit: Visit, event: Event) -> Answer:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from scala_cli import clock
-from scala_cli.case.events import HOLD, RELEASE, Content, Event, Kind
+from scala_cli.case.apart import GONE, said_apart
+from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Answer, Case, Document
 from scala_cli.case.values import show_value
-from scala_cli.closing import reasons
 from scala_cli.facts import Fact, facts
 from scala_cli.headings import title_of
-from scala_cli.plan.model import SKIPPED, Note, Step
+from scala_cli.plan.model import DONE, SKIPPED, Note, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.text import labelled, listing
 
@@ -45,16 +45,35 @@ def cited(notes: tuple[Note, ...]) -> list[Fact]:
     return list(dict.fromkeys(fact for fact in found if fact))
 
 
+def notes_of(step: Step) -> tuple[Note, ...]:
+    """Return everything at a step that rests on something: points of attention, its term."""
+    return (*step.notes, step.term.note) if step.term else step.notes
+
+
 def basis_of(note: Note) -> str:
     """Return the source of a point of attention, with its certainty."""
     own = [note.source] if note.source else []
     return "; ".join([*own, *(fact.basis for fact in cited((note,)))])
 
 
+def term_of(step: Step) -> str:
+    """Return the term that a step starts: how long, from when, for what; nothing without one."""
+    term = step.term
+    if term is None:
+        return ""
+    months = [f"{term.months} {'maand' if term.months == 1 else 'maanden'}"] if term.months else []
+    weeks = [f"{term.weeks} {'week' if term.weeks == 1 else 'weken'}"] if term.weeks else []
+    field = step.field(term.since)
+    since = f"de dag bij '{field.title}'" if field else "de dag van deze stap"
+    return f"{listing([*months, *weeks])} na {since}. {term.note.text}"
+
+
 def answer_pairs(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield what is known of an answer beside its choice, as label and words."""
-    if answer.choice == (SKIPPED,):
-        yield "Reden van overslaan", answer.skipped_because or "(gewist)"
+    if answer.skipped:
+        yield "Reden van overslaan", answer.skipped_because or GONE
+    elif answer.erased:
+        yield "Wat erbij stond", GONE
     for field in case.step(answer.visit).fields:
         if field.id in answer.fields:
             yield field.title, show_value(field, answer.fields[field.id])
@@ -64,62 +83,36 @@ def answer_pairs(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
 def what(case: Case, event: Event) -> str:
     """Return what an event was, in a few words; of a revision also why."""
     words = EVENTS[event.kind]
-    if event.kind in (Kind.DOCUMENT, Kind.SETTLED):
-        return f"{words}: {title_of(event.said.get('document', 'gewist'))}"
-    if event.step is None:
-        return _apart(event)
-    step = case.graph.steps[event.step]
-    chosen = [step.option(one) for one in event.choice or ()]
-    titles = listing(option.title for option in chosen if option)
-    if event.kind is Kind.REVISED and event.choice == (SKIPPED,):
-        titles = SKIPPED
-    if event.kind is Kind.SUPPLEMENTED:
-        names = listing(field_name(field) for field in event.said.get("velden", ()))
-        words = f"{words}, {names}" if names else "nagekeken, klopt nog"
-    reason = event.said.get("reden")
-    words = f"{words}, {titles}" if titles else words
-    return labelled(step.title, f"{words} (reden: {reason})" if reason else words)
+    step = case.graph.steps[event.step] if event.step else None
+    if event.kind in _TEXTS:
+        # What kind of text it was went with the text; the step at which it was made stays.
+        at = f", bij de stap '{step.title}'" if step and event.content is None else ""
+        title = title_of(event.said["document"]) if event.content else GONE
+        return f"{words}{at}: {title}"
+    if step is None:
+        return said_apart(case, event, words)
+    gone = f" {GONE}" if event.content is None else ""
+    return labelled(step.title, f"{_step_words(step, event)}{gone}")
 
 
-def _apart(event: Event) -> str:
-    """Return what an event was that is not about a step, with its own words."""
-    choice = event.choice or ()
+_TEXTS = (Kind.DOCUMENT, Kind.SETTLED)
+
+
+def _step_words(step: Step, event: Event) -> str:
     words = EVENTS[event.kind]
+    choice = event.choice or ()
+    titles = listing(option.title for option in map(step.option, choice) if option)
     match event.kind:
-        case Kind.NOTED:
-            words = _MARKS.get(choice, words)
-        case Kind.CLOSED if choice:
-            why = reasons().get(choice[0], choice[0])
-            words = f"{words}, te bewaren tot en met {clock.say(choice[1])}: {why}"
-        case Kind.LINKED:
-            words = f"{words} aan dossier {listing(choice)}"
-        case Kind.DEADLINE_MET:
-            words = f"{words}, van gebeurtenis {listing(choice)}"
-        case Kind.ERASED:
-            words = f"{words}: de inhoud van gebeurtenis {listing(choice)}"
-    if event.content is None:
-        return f"{words} (gewist)"
-    own = [_words(event.content, key) for key in _OWN_WORDS if event.content.get(key)]
-    return labelled(words, "; ".join(own)) if own else words
-
-
-_MARKS: Mapping[tuple[str, ...], str] = {(HOLD,): "aangehouden", (RELEASE,): "vrijgegeven"}
-_OWN_WORDS = (
-    "link", "account", "vinder", "tekst", "uiterlijk", "bestand", "sha256", "toelichting", "reden",
-    "grond",
-)  # fmt: skip
-
-
-def _words(content: Content, key: str) -> str:
-    said = str(content[key])
-    match key:
-        case "uiterlijk":
-            return f"uiterlijk {clock.say(said)}"
-        case "tekst" | "link":
-            return " ".join(said.split())
-        case "sha256":
-            return f"SHA-256 {said}"
-    return f"{key} {said}" if key in ("account", "vinder", "bestand") else said
+        case Kind.ANSWERED:
+            return titles or DONE
+        case Kind.SUPPLEMENTED if event.content is not None:
+            titles = listing(field_name(field) for field in event.said.get("velden", ()))
+            words = words if titles else "nagekeken, klopt nog"
+        case Kind.REVISED if choice == (SKIPPED,):
+            titles = SKIPPED
+    words = f"{words}, {titles}" if titles else words
+    reason = event.said.get("reden")
+    return f"{words} (reden: {reason})" if reason else words
 
 
 def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -128,18 +121,23 @@ def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
         return
     yield from earlier(case, answer.replaced)
     was = "; ".join(_was(case, answer.replaced, answer)) or "hetzelfde"
-    reason = answer.revised_because or "(gewist)"
+    reason = answer.revised_because or GONE
     yield f"Tot {clock.say(answer.recorded)}", f"{was} (reden van wijziging: {reason})"
 
 
 def _was(case: Case, before: Answer, after: Answer) -> list[str]:
     """Return what a revision replaced, in words: the choice, and the values that changed."""
     choice = [] if before.choice == after.choice else [case.said(before)]
-    return choice + [
-        labelled(field.title, show_value(field, before.fields[field.id]))
-        for field in case.step(before.visit).fields
-        if field.id in before.fields and before.fields[field.id] != after.fields.get(field.id)
-    ]
+    gone = [GONE] if before.erased else []
+    return (
+        choice
+        + gone
+        + [
+            labelled(field.title, show_value(field, before.fields[field.id]))
+            for field in case.step(before.visit).fields
+            if field.id in before.fields and before.fields[field.id] != after.fields.get(field.id)
+        ]
+    )
 
 
 def made_remark(case: Case, made: Document) -> str:
@@ -156,6 +154,11 @@ def made_remark(case: Case, made: Document) -> str:
 def field_name(field_id: str) -> str:
     """Return a field's name in a list of fields."""
     return field_id.replace("_", " ")
+
+
+def recorder(event: Event) -> str:
+    """Return who recorded an event."""
+    return GONE if event.content is None else event.by
 
 
 def told(moment: str, recorded: str) -> str:

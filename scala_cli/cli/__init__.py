@@ -9,7 +9,8 @@ dutch.install()
 
 # Each module adds its own commands; help lists them in this order.
 # isort: off
-from scala_cli.cli import walking, keeping, record, adding, changing, plans  # noqa: E402, F401
+from scala_cli.cli import walking, letters, thinking, keeping, overview  # noqa: E402, F401
+from scala_cli.cli import record, adding, changing, plans  # noqa: E402, F401
 # isort: on
 
 from scala_cli.cli.app import app, dossier_app, plan_app  # noqa: E402

@@ -27,7 +27,7 @@ _LOOK: dict[str, Any] = {
     "no_args_is_help": True,
 }
 app = typer.Typer(cls=Root, **{**_LOOK, "no_args_is_help": False})
-dossier_app = group("Dossiers bekijken en doorzoeken.")
+dossier_app = group("Dossiers bekijken, aanvullen, sluiten en wissen.")
 plan_app = group("De stappenplannen zelf: bekijken en controleren.")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import plan_app, run_of
-from scala_cli.cli.options import Json, PlanId
+from scala_cli.cli.options import Json, Number, Overwrite, PlanId
 from scala_cli.cli.parser import Command
 
 
@@ -46,3 +46,23 @@ def plan_paths(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
     from scala_cli.commands import plans
 
     plans.plan_paths(run_of(ctx), plan, as_json=as_json)
+
+
+@plan_app.command("teken", cls=Command)
+def draw_plan(  # noqa: PLR0913 - the command's own options
+    ctx: typer.Context,
+    plan: PlanId,
+    number: Number = None,
+    form: Annotated[
+        str, typer.Option("--vorm", metavar="svg|pdf|mermaid", help="De vorm.")
+    ] = "svg",
+    target: Annotated[
+        Path | None,
+        typer.Option("--naar", metavar="PAD", help="Het bestand; anders in de huidige map."),
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Teken een stappenplan op één blad, en de weg van een dossier."""
+    from scala_cli.commands import drawing
+
+    drawing.draw_plan(run_of(ctx), plan, number, drawing.Wish(form, target, overwrite))

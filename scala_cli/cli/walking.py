@@ -37,11 +37,27 @@ def verder(
 
 
 @app.command("wat-nu", cls=Command)
-def what_now(ctx: typer.Context, number: Number = None, as_json: Json = False) -> None:
-    """Wat staat er open, en wat is aan te vullen?"""
-    from scala_cli.commands import record
+def what_now(
+    ctx: typer.Context,
+    number: Number = None,
+    met: Annotated[
+        int | None,
+        typer.Option(
+            "--gehaald",
+            metavar="N",
+            help="Streep een termijn af: N is het nummer van de gebeurtenis die erbij staat.",
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Wat staat er open, wat is aan te vullen en wat moet wanneer?"""
+    from scala_cli.commands import deadlines
 
-    record.what_now(run_of(ctx, as_json=as_json), number, as_json=as_json)
+    run_ = run_of(ctx, as_json=as_json)
+    if met is None:
+        deadlines.what_now(run_, number, as_json=as_json)
+    else:
+        deadlines.meet(run_, number, met, as_json=as_json)
 
 
 @app.command(cls=Command)

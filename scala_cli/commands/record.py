@@ -1,26 +1,22 @@
-"""`dossier lijst`, `zoek` and `toon`, `wat-nu`, `controleer`: reading the record."""
+"""`dossier lijst`, `zoek` and `toon`: reading the record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 
-from scala_cli.case.deadlines import by_urgency, pending
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
-from scala_cli.clock import today
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.search import Hit, query
 from scala_cli.dossier.store import unknown_case
-from scala_cli.errors import DossierUnusable
 from scala_cli.export import json as contract
 from scala_cli.screen import views
-from scala_cli.screen.page import Item, Items, Page, Table, Words
+from scala_cli.screen.page import Page, Words
 
 
 def case_list(run: Run, selection: Selection, *, as_json: bool) -> None:
     """Show the cases that are meant; none where there is no dossier yet."""
-    with _cases(run) as readable:
+    with every_case(run) as readable:
         cases = [case for case in readable if selection.fits(case)]
         if as_json:
             print(contract.dumps(contract.cases(cases)))
@@ -31,7 +27,7 @@ def case_list(run: Run, selection: Selection, *, as_json: bool) -> None:
 
 
 @contextmanager
-def _cases(run: Run) -> Iterator[Sequence[Case]]:
+def every_case(run: Run) -> Iterator[Sequence[Case]]:
     """Give every case that can be read; none where there is no dossier yet."""
     if not run.has_dossier:
         yield []
@@ -81,71 +77,3 @@ def _texts(case: Case) -> dict[int, str]:
     return {
         one.number: one.text if one.settled else plain(one.text) for one in case.current_documents
     }
-
-
-def what_now(run: Run, number: str | None, *, as_json: bool) -> None:
-    """Show what is open and what is to be filled in: of one case, or of all open ones."""
-    if number is None:
-        with _cases(run) as readable:
-            cases = [case for case in readable if _asks(case, today(run.clock))]
-            _show_open(run, cases, as_json=as_json)
-        return
-    if not run.has_dossier:
-        raise unknown_case(number)
-    with run.dossier() as dossier:
-        case = dossier.case(number)
-    _show_open(run, [case], as_json=as_json)
-
-
-def _asks(case: Case, day: date) -> bool:
-    """Tell whether a case asks for attention: a closed one only for what is due."""
-    still = not case.closed and (case.position.open or case.missing)
-    return bool(still or pending(case, day))
-
-
-def _show_open(run: Run, cases: Sequence[Case], *, as_json: bool) -> None:
-    day = today(run.clock)
-    if as_json:
-        print(contract.dumps(contract.what_now(by_urgency(cases, day), day)))
-    else:
-        run.printer.show(views.what_now(by_urgency(cases, day)))
-
-
-def check(run: Run, *, as_json: bool) -> None:
-    """Check the file, every chain and the tables, as far as they can be read.
-
-    Raises `DossierUnusable` when something is wrong, also after the JSON that says so.
-    """
-    faults: list[str] = []
-    found: list[tuple[str, str, int]] = []
-    unreadable: DossierUnusable | None = None
-    try:
-        if run.has_dossier:
-            with run.dossier() as dossier:
-                faults = dossier.faults()
-                found = dossier.heads()
-    except DossierUnusable as error:
-        unreadable = error
-        faults = [*faults, str(error)]
-    if as_json:
-        print(contract.dumps(contract.checked(faults, found)))
-    elif not unreadable:
-        rows = [(number, str(count), head) for number, head, count in found]
-        good = Words(_in_order(len(found)), strong=True)
-        wrong = Items([Item(fault) for fault in faults], warning=True)
-        table = [Table(("dossier", "aantal", "kop"), rows)] if rows else []
-        run.printer.show(Page([wrong if faults else good, *table]))
-    if unreadable:
-        raise unreadable
-    if faults:
-        raise DossierUnusable(
-            f"Het dossier is niet in orde: {len(faults)} keer. Verander niets en zet er zo "
-            "mogelijk een reservekopie voor terug."
-        )
-
-
-def _in_order(count: int) -> str:
-    if not count:
-        return "Er is nog geen dossier; er is niets te controleren."
-    cases = "1 dossier" if count == 1 else f"{count} dossiers"
-    return f"In orde: {cases}, het bestand en elke keten."

@@ -1,18 +1,21 @@
 """What every command works with: settings, clock, streams; and the rooms wired to them."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TextIO
+from typing import TextIO, TypeVar
 
-from scala_cli import resources
+from scala_cli import place, resources
 from scala_cli.case.events import chain_faults
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
-from scala_cli.dossier import opening
+from scala_cli.commands import remembering
+from scala_cli.dossier import keys, opening
+from scala_cli.dossier.keys import Key, Secret, normalized
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
 from scala_cli.facts import facts, platforms
@@ -30,6 +33,7 @@ from scala_cli.text import clean_line, listing
 SHORTEST_PASSWORD = 8
 """The fewest characters in a password that is typed for a new dossier."""
 _TRIES = 3
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,16 @@ class Run:
         """Tell whether there is a dossier in the data folder."""
         return opening.exists(self.settings.folder)
 
+    @cached_property
+    def remembered(self) -> Key | None:
+        """Return the key that the system remembers for the dossier, if there is one that fits."""
+        return remembering.found(self.settings.folder) if self.has_dossier else None
+
     @property
     def can_open(self) -> bool:
-        """Tell whether a password is given or can be asked."""
-        return self.settings.password is not None or self.source.isatty()
+        """Tell whether a password is given, can be asked, or isn't needed."""
+        given = self.settings.password is not None or self.source.isatty()
+        return given or self.remembered is not None
 
     @contextmanager
     def dossier(self) -> Iterator[Dossier]:
@@ -120,29 +130,50 @@ class Run:
 
         Raises `WrongUse` when there is none yet, `WrongPassword`, `DossierUnusable`.
         """
+        with self.unlocked() as (found, _):
+            yield found
+
+    @contextmanager
+    def unlocked(self) -> Iterator[tuple[Dossier, Secret]]:
+        """Open the dossier as `dossier` does, and give what it was opened with too."""
         if not self.has_dossier:
             raise WrongUse(
                 f"Er is nog geen dossier in {shown(self.settings.folder)}. Begin met: stappenplan "
                 "start"
             )
-        with self._open() as found:
-            yield found
+        found, secret = self._unlock()
+        with found:
+            yield found, secret
 
     @contextmanager
     def dossier_to_fill(self) -> Iterator[Dossier]:
         """Open the dossier, or make it if there is none yet."""
-        with self._open() if self.has_dossier else self._create() as found:
+        with self._unlock()[0] if self.has_dossier else self._create() as found:
             yield found
 
-    def _open(self) -> Dossier:
-        folder, password = self.settings.folder, self.settings.password
-        if password is not None:
-            return Dossier.open(folder, password, self.clock)
+    def _unlock(self) -> tuple[Dossier, Secret]:
+        if self.settings.password is None and self.remembered is not None:
+            return self._opened(self.remembered)
+        asks = self.settings.password is None and self.source.isatty()
+        if asks and keys.is_marked(self.settings.folder):
+            self.asker.tell(remembering.NO_LONGER_FITS)
+        return self.with_password("Wachtwoord van het dossier:", self._opened)
+
+    def _opened(self, secret: Secret) -> tuple[Dossier, Secret]:
+        return Dossier.open(self.settings.folder, secret, self.clock), secret
+
+    def with_password(self, question: str, use: Callable[[str], _T]) -> _T:
+        """Return what `use` makes of the password that is given, or else of the one typed.
+
+        A wrong one is asked again, three times at most. Raises `WrongPassword`.
+        """
+        if self.settings.password is not None:
+            return use(self.settings.password)
         self._need_person()
         for left in reversed(range(_TRIES)):
-            typed = self.asker.secret("Wachtwoord van het dossier:")
+            typed = self.asker.secret(question)
             try:
-                return Dossier.open(folder, typed, self.clock)
+                return use(typed)
             except WrongPassword as error:
                 if not left:
                     raise
@@ -154,7 +185,10 @@ class Run:
         if password is None:
             self._need_person()
             password = self._new_password()
-        return Dossier.create(self.settings.folder, password, self.clock)
+        found = Dossier.create(self.settings.folder, password, self.clock)
+        if warning := place.warning(self.settings.folder, os.environ):
+            say(warning)
+        return found
 
     def _need_person(self) -> None:
         if not self.source.isatty():
@@ -162,20 +196,28 @@ class Run:
 
     def _new_password(self) -> str:
         self.asker.tell(
-            "\nAlles wordt versleuteld bewaard op deze computer. Bedenk een wachtwoord van "
-            f"minstens {SHORTEST_PASSWORD} tekens.\nZonder het wachtwoord is het dossier niet "
-            "meer te openen: geef het ook aan het bestuur in bewaring."
+            "\nAlles wordt versleuteld bewaard op deze computer. Daarvoor bedenkt u nu een "
+            f"wachtwoord. {LOST}"
         )
+        return self.new_password()
+
+    def new_password(self) -> str:
+        """Return a password that was typed twice and is long enough."""
+        self.asker.tell(f"Het wachtwoord is minstens {SHORTEST_PASSWORD} tekens lang.")
         while True:
-            first = self.asker.secret("Nieuw wachtwoord:")
+            first = normalized(self.asker.secret("Nieuw wachtwoord:"))
             if len(first) < SHORTEST_PASSWORD:
                 self.asker.tell(f"Dat is te kort: minstens {SHORTEST_PASSWORD} tekens.")
-            elif self.asker.secret("Nog een keer:") != first:
+            elif normalized(self.asker.secret("Nog een keer:")) != first:
                 self.asker.tell("De twee wachtwoorden zijn niet gelijk. Begin opnieuw.")
             else:
                 return first
 
 
+LOST = (
+    "Wachtwoord kwijt is dossier kwijt: zonder wachtwoord kan niemand het nog openen. Geef het "
+    "daarom ook aan het bestuur in bewaring."
+)
 NO_PASSWORD = (
     "Er is een wachtwoord nodig en er is geen terminal om het te vragen. Er is niets veranderd. "
     f"Geef het met de variabele {PASSWORD} of met --wachtwoordbestand BESTAND."
@@ -185,11 +227,6 @@ NO_PASSWORD = (
 def known_names() -> Known:
     """Return the documents and facts that a plan may refer to."""
     return Known(documents=resources.document_names(), facts=facts().keys())
-
-
-def read_cases(dossier: Dossier) -> list[Case]:
-    """Return every case, in order of number."""
-    return [dossier.case(number) for number in dossier.numbers()]
 
 
 @contextmanager

@@ -1,17 +1,21 @@
 """`start` and `verder`: opening a case, walking it, and stopping well."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from scala_cli import clipboard
+from scala_cli import clipboard, clock
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.state import Answer, Case, fold
-from scala_cli.commands.run import NO_PASSWORD, Run, read_cases
+from scala_cli.clock import Clock
+from scala_cli.commands.run import NO_PASSWORD, Run, readable_cases, say
+from scala_cli.commands.school import known_school
 from scala_cli.documents import plain, render
-from scala_cli.documents.context import context_for, statement_context
+from scala_cli.documents.context import Writing, context_for, given_at, statement_context
+from scala_cli.documents.school import School
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import Interrupted, Stopped, WrongUse
+from scala_cli.errors import DossierUnusable, Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
 from scala_cli.headings import title_of
 from scala_cli.plan.faults import did_you_mean
@@ -26,9 +30,10 @@ from scala_cli.screen import views
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line
-from scala_cli.walkthrough import Walk
+from scala_cli.walkthrough import RenderDocument, Walk
 
 DEFAULT_PLAN = "plaatsing"
+_NO_SCHOOL = School()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,12 @@ class OneCase:
         return self.dossier.append(self.number, draft, after)
 
 
+@dataclass(frozen=True, slots=True)
 class WalkDesk:
     """Documents during the walk: as plain text, for people to read and copy."""
+
+    now: Clock = clock.now
+    school: School = _NO_SCHOOL
 
     def title(self, kind: str) -> str:
         """Return what a document is called."""
@@ -56,8 +65,10 @@ class WalkDesk:
 
     def draft(self, case: Case, visit: Visit, kind: str) -> str:
         """Return a document as it would be made now."""
-        answer = case.answers.get(visit)
-        return plain.plain(render.render(kind, context_for(kind, case, answer)))
+        day = clock.today(self.now).isoformat()
+        writing = Writing(self.school, day, given_at(visit.step))
+        context = context_for(kind, case, case.answers.get(visit), writing)
+        return plain.plain(render.render(kind, context))
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
@@ -75,17 +86,20 @@ def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool)
     graph = Graph(plan.id, run.library.plans)
     # An answers file with a fault must be refused before there is a case.
     view = WalkView(run.printer, repeats=run.draws)
-    if text:
-        prompter: Prompter = AnswersFile(text, graph, run.clock())
-    else:
+    prompter = AnswersFile(text, graph, run.clock()) if text else None
+    if prompter is None:
         view.emergency(graph.root)
-        prompter = Conversation(run.asker, view, WalkDesk(), run.clock)
     if not run.can_open:
         _show_first(run, view, graph, as_json=as_json)
     with run.dossier_to_fill() as dossier:
         pinned = {one.id: canonical(run.library.documents[one.id]) for one in graph.plans}
         number = dossier.open_case(pinned, {"door": recorder()}).case
-        _walk(run, OneCase(dossier, number), prompter, as_json=as_json)
+        answering = prompter or _conversation(run, view, dossier)
+        _walk(run, OneCase(dossier, number), answering, as_json=as_json)
+
+
+def _conversation(run: Run, view: WalkView, dossier: Dossier) -> Conversation:
+    return Conversation(run.asker, view, WalkDesk(run.clock, known_school(dossier)), run.clock)
 
 
 def _plan(run: Run, asked: str | None, text: AnswersText | None) -> Plan:
@@ -120,7 +134,10 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
     with run.dossier() as dossier:
         case = dossier.case(number) if number else _the_open_case(run, dossier)
         if case.closed:
-            raise WrongUse(f"Dossier {case.number} is gesloten.")
+            raise WrongUse(
+                f"Dossier {case.number} is gesloten. Heropenen kan met: stappenplan dossier "
+                f"heropen {case.number}"
+            )
         if text and text.plan and text.plan != case.graph.root.id:
             raise WrongAnswers(
                 text.file,
@@ -130,9 +147,7 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
         if text:
             prompter: Prompter = AnswersFile(text, case.graph, run.clock())
         else:
-            prompter = Conversation(
-                run.asker, WalkView(run.printer, repeats=run.draws), WalkDesk(), run.clock
-            )
+            prompter = _conversation(run, WalkView(run.printer, repeats=run.draws), dossier)
         _walk(run, OneCase(dossier, case.number), prompter, as_json=as_json)
 
 
@@ -141,7 +156,7 @@ def _the_open_case(run: Run, dossier: Dossier) -> Case:
 
     Where every step is answered, it is one in which something can still be filled in.
     """
-    cases = [case for case in read_cases(dossier) if not case.closed]
+    cases = _open_cases(dossier)
     found = [case for case in cases if case.position.open] or [one for one in cases if one.missing]
     if not found:
         raise WrongUse("Er staat niets meer open. Een nieuw incident: stappenplan start")
@@ -155,10 +170,23 @@ def _the_open_case(run: Run, dossier: Dossier) -> Case:
     return next(case for case in found if case.number == number)
 
 
+def _open_cases(dossier: Dossier) -> list[Case]:
+    """Return the open cases; one that can't be read is told and keeps nobody from the others."""
+    found: list[Case] = []
+    try:
+        with readable_cases(dossier) as cases:
+            found = [case for case in cases if not case.closed]
+    except DossierUnusable as error:
+        if not found:
+            raise
+        say(str(error))
+    return found
+
+
 def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None:
     """Walk, and end with what was asked for; every stop says what is safe and how to go on."""
     try:
-        case = Walk(file, prompter, render_document, recorder(), run.clock).run()
+        case = Walk(file, prompter, renderer(file.dossier), recorder(), run.clock).run()
     except Stopped as stopped:
         if as_json:
             print(contract.dumps(contract.case(file.read())))
@@ -178,6 +206,12 @@ def _closing(number: str) -> str:
     )
 
 
-def render_document(case: Case, answer: Answer, kind: str) -> str:
-    """Return a document of a case, made at an answer."""
-    return render.render(kind, context_for(kind, case, answer))
+def render_document(case: Case, answer: Answer, kind: str, school: School = _NO_SCHOOL) -> str:
+    """Return a document of a case, made at an answer; its date is the day of the last event."""
+    day = clock.day_of(case.events[-1].recorded).isoformat()
+    return render.render(kind, context_for(kind, case, answer, Writing(school, day, {})))
+
+
+def renderer(dossier: Dossier) -> RenderDocument:
+    """Return how documents are made during a walk: for the school that the dossier knows."""
+    return partial(render_document, school=known_school(dossier))

@@ -6,10 +6,10 @@ exceptions and migrations work; there is no plain form to fall back to.
 
 import errno
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scala_cli.dossier.keys import Secret, for_driver
 from scala_cli.errors import DossierUnusable, WrongPassword
 from scala_cli.files import shown
 
@@ -30,9 +30,6 @@ _PRAGMAS = {
     "trusted_schema": 0,
     "busy_timeout": BUSY_MS,
 }
-
-# A variable may hold bytes that aren't UTF-8; Python gives them as lone surrogates.
-_BYTES = "surrogatepass"
 
 
 def _driver() -> Any:  # noqa: ANN401 - the driver has no types of its own
@@ -55,8 +52,8 @@ def driver_error() -> type[Exception]:
     return found
 
 
-def connect(path: Path, password: str, *, create: bool = False) -> "Database":
-    """Open a file with its password; an existing one must be there unless `create`.
+def connect(path: Path, secret: Secret, *, create: bool = False) -> "Database":
+    """Open a file with its password or key; an existing one must be there unless `create`.
 
     Raises `WrongPassword` when it doesn't open: SQLCipher can't tell a wrong password from a
     damaged file, so the sentence names both. Raises `DossierUnusable` for anything else.
@@ -64,7 +61,7 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
     driver = _driver()
     from sqlite_utils import Database
 
-    if not password:
+    if not secret:
         raise WrongPassword(f"Zonder wachtwoord gaat het dossier {shown(path)} niet open.")
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
@@ -73,7 +70,7 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
         raise unusable(path, error) from error
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(unicodedata.normalize("NFC", password).encode(errors=_BYTES))
+        connection.set_key(for_driver(secret))
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _set_pragmas(connection)
     except driver.DatabaseError as error:
@@ -86,6 +83,27 @@ def connect(path: Path, password: str, *, create: bool = False) -> "Database":
             ) from error
         raise wrong or unusable(path, error) from error
     return Database(connection, use_counts_table=False, execute_plugins=False)
+
+
+def opens(path: Path, secret: Secret) -> bool:
+    """Tell whether a password or key opens a file. Raises `DossierUnusable`."""
+    try:
+        connect(path, secret).close()
+    except WrongPassword:
+        return False
+    return True
+
+
+def change_password(path: Path, secret: Secret, password: str) -> None:
+    """Encrypt a file anew; every page of it is written, the salt stays.
+
+    Raises the driver's own errors: what they mean for the person depends on which file it is.
+    """
+    connection: Any = connect(path, secret).conn
+    try:
+        connection.reset_key(for_driver(password))
+    finally:
+        connection.close()
 
 
 def in_memory() -> "Database":

@@ -3,17 +3,27 @@
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scala_cli.dossier import driver
+from scala_cli.dossier import driver, leftovers, sweeping
+from scala_cli.dossier.beside import put_new
+from scala_cli.dossier.keys import Secret
 from scala_cli.errors import DossierUnusable
 from scala_cli.files import DOSSIER, close_to_others, make_folder, shown, sync_folder
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_FRESH = f"{DOSSIER}.nieuw-"
-_JOURNAL = "-journal"
+Place = tuple[int, int]
+"""Which file it is, whatever it is called: its device and its number there."""
+
+
+class Opened(NamedTuple):
+    """A dossier's file that is open, and which file it was then."""
+
+    db: "Database"
+    path: Path
+    place: Place | None
 
 
 def exists(folder: Path) -> bool:
@@ -33,24 +43,28 @@ def exists(folder: Path) -> bool:
     return False
 
 
-def opened(folder: Path, password: str) -> "tuple[Database, Path]":
-    """Open the dossier in a folder, its tables up to date; return it with its path.
+def opened(folder: Path, secret: Secret) -> Opened:
+    """Open the dossier in a folder, its tables up to date, and clear what a kill left there.
 
     Raises `WrongPassword`, or `DossierUnusable` when it isn't there or can't be used.
     """
-    path = folder / DOSSIER
+    found = opened_at(folder / DOSSIER, secret)
+    leftovers.clear(folder)
+    leftovers.clear_kept(found.db, found.path)
+    return found
+
+
+def opened_at(path: Path, secret: Secret) -> Opened:
+    """Open a dossier's file by its path, its tables up to date; else as `opened`."""
+    must_be_a_file(path)
+    place = place_of(path)
+    db = driver.connect(path, secret)
     try:
-        there = path.is_file() and not path.is_symlink()
-    except OSError as error:
-        raise driver.unusable(path, error) from error
-    if not there:
-        raise DossierUnusable(
-            f"Op {shown(path)} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
-        )
-    db = driver.connect(path, password)
-    try:
+        must_be_in_place(path, place)
         _must_be_ours(db, path)
         _migrate(db, path)
+        # What a kill kept from being swept, after erasing.
+        sweeping.sweep(db)
     except driver.driver_error() as error:
         try:
             driver.must_be_whole(db, path)
@@ -60,7 +74,41 @@ def opened(folder: Path, password: str) -> "tuple[Database, Path]":
     except BaseException:
         db.close()
         raise
-    return db, path
+    return Opened(db, path, place)
+
+
+def must_be_a_file(path: Path) -> None:
+    """Raise `DossierUnusable` when there is no ordinary file in the dossier's place."""
+    try:
+        there = path.is_file() and not path.is_symlink()
+    except OSError as error:
+        raise driver.unusable(path, error) from error
+    if not there:
+        raise DossierUnusable(
+            f"Op {shown(path)} staat geen dossierbestand. Kijk of u de goede map hebt gekozen."
+        )
+
+
+def place_of(path: Path) -> Place | None:
+    """Return which file has this path now; None where there is none."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def must_be_in_place(path: Path, place: Place | None) -> None:
+    """Raise `DossierUnusable` when a path leads to another file than the one that was opened.
+
+    What would be written in that one is in no file that anyone opens again.
+    """
+    if place is None or place_of(path) != place:
+        raise DossierUnusable(
+            f"Het dossier {shown(path)} is intussen vervangen: het wachtwoord is gewijzigd, er is "
+            "een reservekopie teruggezet, of het bestand is verplaatst. Wat al was bewaard, is "
+            "bewaard; het laatste niet. Sluit dit venster en ga verder met: stappenplan verder"
+        )
 
 
 def create(folder: Path, password: str) -> None:
@@ -69,10 +117,10 @@ def create(folder: Path, password: str) -> None:
     Raises `DossierUnusable`.
     """
     path = folder / DOSSIER
-    fresh = folder / f"{_FRESH}{os.getpid()}"
+    fresh = leftovers.fresh_in(folder)
     try:
         make_folder(folder)
-        _clear_leftovers(folder)
+        leftovers.clear(folder, own=True)
         close_to_others(folder)
         fresh.touch(mode=0o600, exist_ok=False)
         db = driver.connect(fresh, password, create=True)
@@ -86,7 +134,7 @@ def create(folder: Path, password: str) -> None:
     except (OSError, driver.driver_error()) as error:
         raise driver.unusable(path, error) from error
     finally:
-        _remove(fresh)
+        leftovers.remove(fresh)
 
 
 def mark_as_ours(db: "Database") -> None:
@@ -122,44 +170,6 @@ def _migrate(db: "Database", path: Path) -> None:
         schema.migrations.apply(db)
 
 
-def _clear_leftovers(folder: Path) -> None:
-    """Remove what a killed creation left: a journal would be played back into a new file."""
-    for path in folder.glob(f"{_FRESH}*"):
-        owner = path.name.removeprefix(_FRESH).removesuffix(_JOURNAL)
-        if owner.isdecimal() and not _is_running(int(owner)):
-            _remove(path.with_name(f"{_FRESH}{owner}"))
-
-
-def _is_running(process: int) -> bool:
-    """Tell whether another process is there, as far as the system lets itself be asked.
-
-    Windows does not, but there a file that is open can't be removed.
-    """
-    if os.name != "posix" or process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _remove(fresh: Path) -> None:
-    """Remove a file and its journal, that one first."""
-    for path in (fresh.with_name(f"{fresh.name}{_JOURNAL}"), fresh):
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
 def _put_in_place(fresh: Path, path: Path) -> None:
     """Give the finished file its name, never over a dossier that came in between."""
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        return
-    except (OSError, AttributeError, NotImplementedError):
-        # No hard links here: Windows' rename refuses an existing name by itself.
-        if not path.exists():
-            fresh.rename(path)
+    put_new(fresh, path)

@@ -163,6 +163,62 @@ BEGIN
 END;
 """
 
+# A file's place follows from its event, as in the index above: with a key of its own, REPLACE
+# could put one file in the place of another's. What a file belongs to is emptied first, and the
+# file goes with it in the same statement.
+_FILES = """
+CREATE TABLE bestanden (
+    plaats INTEGER PRIMARY KEY,
+    dossier INTEGER NOT NULL,
+    nummer INTEGER NOT NULL,
+    inhoud BLOB NOT NULL,
+    FOREIGN KEY (dossier, nummer) REFERENCES gebeurtenissen (dossier, nummer)
+) STRICT;
+
+CREATE TRIGGER bestanden_bij_bewijs BEFORE INSERT ON bestanden
+WHEN NEW.plaats <> NEW.dossier * 1000000 + NEW.nummer
+    OR EXISTS (SELECT 1 FROM bestanden WHERE plaats = NEW.plaats)
+    OR NOT EXISTS (
+        SELECT 1 FROM gebeurtenissen AS g JOIN inhoud AS i USING (dossier, nummer)
+        WHERE dossier = NEW.dossier AND nummer = NEW.nummer
+        AND g.soort = 'bewijs' AND i.inhoud IS NOT NULL
+    )
+BEGIN SELECT RAISE(ABORT, 'een bestand hoort bij een bewijs dat er nog geen heeft'); END;
+
+CREATE TRIGGER bestanden_wissen BEFORE DELETE ON bestanden
+WHEN NOT EXISTS (
+    SELECT 1 FROM inhoud WHERE dossier = OLD.dossier AND nummer = OLD.nummer AND inhoud IS NULL
+)
+BEGIN SELECT RAISE(ABORT, 'een bestand gaat alleen weg als zijn gebeurtenis is gewist'); END;
+
+CREATE TRIGGER inhoud_leeg_bestand_weg AFTER UPDATE ON inhoud WHEN NEW.inhoud IS NULL
+BEGIN
+    DELETE FROM bestanden WHERE plaats = NEW.dossier * 1000000 + NEW.nummer;
+END;
+"""
+
+# Where files lie is a fact about this computer, not about a case: no part of a chain, and a row
+# goes when its file has gone. A path is JSON: it may hold what is no text.
+_COPIES = """
+CREATE TABLE uitvoer (
+    id INTEGER PRIMARY KEY,
+    dossier INTEGER REFERENCES dossiers (id),
+    soort TEXT NOT NULL,
+    pad TEXT NOT NULL,
+    gemaakt TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX uitvoer_plaats ON uitvoer (coalesce(dossier, 0), pad);
+"""
+
+# What holds for every letter, such as the school's name: no part of a case, and it may change.
+_SETTINGS = """
+CREATE TABLE instellingen (
+    naam TEXT PRIMARY KEY,
+    waarde TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def m001_cases_and_events(db: "Database") -> None:
@@ -184,6 +240,20 @@ def m001_cases_and_events(db: "Database") -> None:
 def m002_search(db: "Database") -> None:
     """Make an index over all text, of what is there already too."""
     _script(db, _SEARCH)
+
+
+@migrations()
+def m003_files_and_copies(db: "Database") -> None:
+    """Make room for the files kept with evidence, and for where exports and backups lie."""
+    _script(db, _FILES)
+    _script(db, _REFUSE.format(table="bestanden", verb="UPDATE"))
+    _script(db, _COPIES)
+
+
+@migrations()
+def m004_settings(db: "Database") -> None:
+    """Make room for what was told once for every letter."""
+    _script(db, _SETTINGS)
 
 
 def objects(db: "Database") -> dict[tuple[str, str], str | None]:

@@ -2,16 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults, record
 from scala_cli.case.state import Case
-from scala_cli.clock import Clock, today
-from scala_cli.dossier import driver, opening, tables
+from scala_cli.clock import Clock, stamp, today
+from scala_cli.dossier import copies, driver, opening, sweeping, tables
+from scala_cli.dossier.copies import Copy
+from scala_cli.dossier.keys import Secret
 from scala_cli.dossier.reading import UNSOUND, event_of, sound_case, unsound_at
 from scala_cli.dossier.search import Hit, search
 from scala_cli.errors import DossierUnusable, WrongFile, WrongUse
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FILE_NAME = DOSSIER
+LARGEST_FILE = 5_000_000
+"""The most bytes of a file kept with evidence; a larger one is for a command to refuse."""
 _NUMBER = re.compile(r"\d{4}-\d{3,}")
 _PUT_BACK = "Zet zo mogelijk een reservekopie terug."
 
@@ -31,20 +35,29 @@ _PUT_BACK = "Zet zo mogelijk een reservekopie terug."
 class Dossier:
     """An open dossier file. Close it, or use it as a context manager."""
 
-    def __init__(self, db: "Database", path: Path, clock: Clock) -> None:
+    def __init__(
+        self, db: "Database", path: Path, clock: Clock, place: opening.Place | None = None
+    ) -> None:
         self._db = db
         self.path = path
+        self._place = place or opening.place_of(path)
         self._clock = clock
         self._graph = cache(self._load_graph)
 
     @classmethod
-    def open(cls, folder: Path, password: str, clock: Clock) -> Self:
+    def open(cls, folder: Path, secret: Secret, clock: Clock) -> Self:
         """Open the dossier in a folder and bring its tables up to date.
 
         Raises `WrongPassword`, or `DossierUnusable` when it isn't there or can't be used.
         """
-        db, path = opening.opened(folder, password)
-        return cls(db, path, clock)
+        db, path, place = opening.opened(folder, secret)
+        return cls(db, path, clock, place)
+
+    @classmethod
+    def at(cls, path: Path, secret: Secret, clock: Clock) -> Self:
+        """Open a dossier's file by its path, such as a copy; else as `open`."""
+        db, path, place = opening.opened_at(path, secret)
+        return cls(db, path, clock, place)
 
     @classmethod
     def create(cls, folder: Path, password: str, clock: Clock) -> Self:
@@ -81,12 +94,39 @@ class Dossier:
         with self._using():
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                opening.must_be_in_place(self.path, self._place)
                 yield
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.conn.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def held(self, *, alone: bool) -> Iterator[BinaryIO]:
+        """Give the file's bytes while they stay as they are; `alone` keeps out writers at once.
+
+        Without it another may begin to write, and waits with that: it needs no right to write
+        here. Meanwhile open the file in no other way: closing it would let go of the lock.
+        Raises `DossierUnusable`.
+        """
+        with self._using():
+            self._db.execute("BEGIN IMMEDIATE" if alone else "BEGIN")
+        try:
+            # A mere BEGIN keeps nothing out until something is read.
+            self.heads()
+            opening.must_be_in_place(self.path, self._place)
+            with self._bytes() as source:
+                yield source
+        finally:
+            with suppress(driver.driver_error()):
+                self._db.execute("ROLLBACK")
+
+    def _bytes(self) -> BinaryIO:
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise driver.unusable(self.path, error) from error
 
     def open_case(self, plans: Mapping[str, str], content: Mapping[str, Any]) -> Event:
         """Open a case that follows these plans and return its first event.
@@ -123,19 +163,51 @@ class Dossier:
                 [pin, plan_id, version, text],
             )
 
-    def append(self, number: str, draft: Draft, after: int) -> Event:
+    def append(self, number: str, draft: Draft, after: int, file: bytes | None = None) -> Event:
         """Add an event to a case that had `after` events when it was read; return it.
 
-        It is on disk when this returns. Raises `CaseMoved` if the case has grown since.
+        It is on disk when this returns, and so is the file that is kept with it, which only
+        `bewijs` may have. Raises `CaseMoved` if the case has grown since.
         """
         with self._writing():
-            case_id = self._id(number)
-            last = self._events(case_id, number, after - 1)
-            if [one.number for one in last] != [after]:
-                raise CaseMoved
-            event = record(draft, number, last[0], self._clock())
-            self._insert(case_id, event)
+            return self._append(number, draft, after, file)
+
+    def link(  # noqa: PLR0913, PLR0917 - two cases, each with what `append` takes
+        self,
+        number: str, draft: Draft, after: int,
+        other: str, other_draft: Draft, other_after: int,
+    ) -> None:  # fmt: skip
+        """Add an event to each of two cases, or to neither.
+
+        Raises `CaseMoved` if one of them has grown since it was read.
+        """
+        with self._writing():
+            self._append(number, draft, after)
+            self._append(other, other_draft, other_after)
+
+    def _append(self, number: str, draft: Draft, after: int, file: bytes | None = None) -> Event:
+        case_id = self._id(number)
+        last = self._events(case_id, number, after - 1)
+        if [one.number for one in last] != [after]:
+            raise CaseMoved
+        event = record(draft, number, last[0], self._clock())
+        self._insert(case_id, event)
+        if draft.kind is Kind.ERASED:
+            sweeping.mark(self._db)
+        if file is not None:
+            self._db.execute(
+                "INSERT INTO bestanden (plaats, dossier, nummer, inhoud)"
+                " VALUES (?1 * 1000000 + ?2, ?1, ?2, ?3)",
+                [case_id, event.number, file],
+            )
         return event
+
+    def sweep(self) -> bool:
+        """Leave no trace of what was erased in the file; tell whether that could be done now.
+
+        Where not, it is done the next time that the dossier is opened.
+        """
+        return sweeping.sweep(self._db)
 
     def _insert(self, case_id: int, event: Event) -> None:
         choice = None if event.choice is None else json.dumps(event.choice)
@@ -151,6 +223,60 @@ class Dossier:
             "INSERT INTO inhoud (dossier, nummer, zout, inhoud) VALUES (?, ?, ?, ?)",
             [case_id, event.number, event.salt, json.dumps(event.content, ensure_ascii=False)],
         )
+
+    def file(self, number: str, event: int) -> bytes | None:
+        """Return the file kept with an event; None where there is none, or where it was erased.
+
+        Raises `WrongUse` for an unknown number.
+        """
+        with self._using():
+            row = self._db.execute(
+                "SELECT inhoud FROM bestanden WHERE plaats = ? * 1000000 + ?",
+                [self._id(number), event],
+            ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def copy_made(self, kind: str, path: Path, number: str | None = None) -> None:
+        """Note where a file is made from the dossier, or from one case: see `copies`.
+
+        Raises `WrongUse` for an unknown number, `DossierUnusable` where nothing can be written.
+        """
+        with self._writing():
+            case_id = None if number is None else self._id(number)
+            copies.note(self._db, kind, path, case_id, stamp(self._clock()))
+
+    def copies(self) -> list[Copy]:
+        """Return where files were made from the dossier, the oldest first.
+
+        Raises `DossierUnusable` when that list was changed.
+        """
+        try:
+            with self._using():
+                return copies.noted(self._db)
+        except UNSOUND as error:
+            raise DossierUnusable(
+                f"De lijst van gemaakte bestanden in {shown(self.path)} is gewijzigd en niet te "
+                f"lezen. De dossiers zelf staan daar los van. {_PUT_BACK}"
+            ) from error
+
+    def forget_copy(self, copy: Copy) -> None:
+        """Note no longer where a file lies, as when it has been removed there."""
+        with self._writing():
+            copies.forget(self._db, copy)
+
+    def settings(self) -> dict[str, str]:
+        """Return what was told once for every letter, by name; an empty value was left so."""
+        with self._using():
+            return dict(self._db.execute("SELECT naam, waarde FROM instellingen ORDER BY naam"))
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a value under a name, in the place of the one before; it is on disk on return."""
+        with self._writing():
+            self._db.execute(
+                "INSERT INTO instellingen (naam, waarde) VALUES (?, ?)"
+                " ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
+                [name, value],
+            )
 
     def numbers(self) -> list[str]:
         """Return every case number, in the order in which the cases were opened."""
@@ -285,23 +411,33 @@ class Dossier:
                 f"niet te lezen in {shown(self.path)}. {_PUT_BACK}"
             ) from error
 
-    def faults(self) -> list[str]:
+    def faults(
+        self, number: str | None = None, advance: Callable[[], None] | None = None
+    ) -> list[str]:
         """Return a Dutch sentence for each thing wrong with the file, a chain or the tables.
 
-        Raises `DossierUnusable` when the file is too damaged to look further.
+        With a number of the chains and the kept files only that case's are looked at. `advance`
+        is called after each case that was looked at. Raises
+        `WrongUse` for an unknown number, `DossierUnusable` when the file is too damaged to look
+        further.
         """
         with self._using():
+            # First a table that says so when another program keeps it: the search index's would
+            # only say that it doesn't open.
+            self._db.execute("SELECT max(id) FROM dossiers").fetchone()
             driver.must_be_whole(self._db, self.path)
             found = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
             broken = sum(line != "ok" for line in found)
             changed = list(tables.schema_faults(self._db, self.path))
         faults = [str(driver.damaged(self.path, broken))] if broken else []
-        checks = (
-            self._cases_faults,
+        checks: list[Callable[[], list[str]]] = [
+            lambda: self._cases_faults(self.numbers() if number is None else [number], advance),
+            lambda: tables.file_faults(self._db, number),
             lambda: tables.number_faults(self._db),
             lambda: tables.plan_faults(self._db),
             lambda: tables.orphan_faults(self._db),
-        )
+            self._copies_faults,
+        ]
         for check in checks:
             try:
                 with self._using():
@@ -311,13 +447,21 @@ class Dossier:
                 faults += [] if changed else [str(error)]
         return faults + changed
 
-    def _cases_faults(self) -> list[str]:
+    def _copies_faults(self) -> list[str]:
+        self.copies()
+        return []
+
+    def _cases_faults(
+        self, numbers: Iterable[str], advance: Callable[[], None] | None
+    ) -> list[str]:
         faults = []
-        for number in self.numbers():
+        for number in numbers:
             try:
                 faults += self._case_faults(number)
             except DossierUnusable as error:
                 faults.append(_of_case(number, error))
+            if advance:
+                advance()
         return faults
 
     def _case_faults(self, number: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The machine-readable contract: what other programs rely on, to the letter."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -181,4 +181,20 @@ def _event(event: Event) -> Document:
         "inhoud_hash": event.content_hash,
         "vorige": event.previous,
         "hash": event.hash,
+    }
+
+
+def findings(found: Iterable[tuple[str, str, int, int, str, str]]) -> Document:
+    """Return what `denk-na` prints, of kind, severity, start, end, quoted place and advice."""
+    return {
+        "bevindingen": [
+            {
+                "soort": str(kind),
+                "ernst": str(severity),
+                "plaats": [start, end],
+                "tekst": text,
+                "advies": advice,
+            }
+            for kind, severity, start, end, text, advice in found
+        ]
     }

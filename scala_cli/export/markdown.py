@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from scala_cli import clock
+from scala_cli.case import summary
+from scala_cli.case.apart import GONE
+from scala_cli.case.deadlines import deadlines
 from scala_cli.case.state import Answer, Case, Document
 from scala_cli.case.wording import (
     answer_pairs,
@@ -15,9 +18,9 @@ from scala_cli.case.wording import (
     lapsed,
     made_remark,
     missing,
+    notes_of,
     source_of,
     told,
-    what,
 )
 from scala_cli.facts import Fact
 from scala_cli.headings import title_of
@@ -32,6 +35,9 @@ def values(case: Case) -> Values:
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return {
         "voorblad": _front_matter(case),
+        "gesloten": case.closed,
+        "iets_gewist": any(event.content is None for event in case.events),
+        "leeg": summary.emptied(case),
         "samenvatting": list(_summary(case)),
         "aan_te_vullen": [
             labelled(case.step(visit).title, listing(names))
@@ -39,16 +45,12 @@ def values(case: Case) -> Values:
         ],
         "weg": [_row(case, answer) for answer in answers],
         "antwoorden": [_answer(case, answer) for answer in answers],
-        "tijdlijn": [
-            {
-                "nr": event.number,
-                "gebeurd": told(event.happened, event.recorded),
-                "vastgelegd": clock.say(event.recorded),
-                "wat": what(case, event),
-                "door": event.by,
-            }
-            for event in case.events
+        "termijnen": [
+            (summary.due_for(one), clock.say_day(one.due), summary.stand(one), one.source)
+            for one in deadlines(case)
         ],
+        "losse_stukken": summary.chapters(case),
+        "tijdlijn": summary.timeline(case),
         "documenten": [_document(case, one) for one in case.documents],
         "bronnen": list(_sources(case)),
         "aantal": case.count,
@@ -73,11 +75,14 @@ def _front_matter(case: Case) -> Values:
 def _summary(case: Case) -> Iterator[tuple[str, str]]:
     plan = case.graph.root
     yield "Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"
-    yield "Status", case.status
     yield "Geopend", clock.say(case.opened)
+    yield from summary.state(case)
     yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
     still = listing(case.step(visit).title for visit in case.position.open)
-    yield "Nog open", still or "niets; alle stappen zijn beantwoord"
+    yield (
+        "Niet meer gedaan" if case.closed else "Nog open",
+        still or "niets; alle stappen zijn beantwoord",
+    )
     yield "Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"
 
 
@@ -87,7 +92,7 @@ def _row(case: Case, answer: Answer) -> Values:
         "antwoord": f"{case.said(answer)}{lapsed(case, answer)}",
         "gebeurd": told(answer.happened, answer.recorded),
         "vastgelegd": clock.say(answer.recorded),
-        "door": answer.by,
+        "door": GONE if answer.erased else answer.by,
     }
 
 
@@ -121,6 +126,6 @@ def _sources(case: Case) -> Iterator[str]:
     yield from (plan.source for plan in case.graph.plans[:1])
     facts: dict[Fact, None] = {}
     for answer in case.answers.values():
-        facts |= dict.fromkeys(cited(case.step(answer.visit).notes))
+        facts |= dict.fromkeys(cited(notes_of(case.step(answer.visit))))
     for fact in facts:
         yield f"{fact.text} ({fact.basis}; gezien {clock.say(fact.seen)})"

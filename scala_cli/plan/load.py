@@ -229,10 +229,12 @@ class _Parser:
 
     def term(self, raw: Mapping[str, Any], fields: tuple[Field, ...]) -> Term:
         entry = self.table(raw, _TERM, ("wat",))
-        if "bron" not in entry and "feiten" not in entry:
+        if "bron" not in raw and "feiten" not in raw:
             self.fault("de termijn heeft geen 'bron' of 'feiten'.")
         months, weeks = entry.get("maanden", 0), entry.get("weken", 0)
-        if min(months, weeks) < 0 or not 0 < max(months, weeks) <= TERM_LIMIT:
+        # Of the wrong type: that has been said already.
+        typed = all(key in entry for key in ("maanden", "weken") if key in raw)
+        if typed and (min(months, weeks) < 0 or not 0 < max(months, weeks) <= TERM_LIMIT):
             self.fault(
                 f"de termijn heeft 'maanden' of 'weken' nodig, van 1 tot en met {TERM_LIMIT}."
             )

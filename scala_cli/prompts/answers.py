@@ -124,7 +124,7 @@ class AnswersFile:
 
     def _open_visit(self, entry: Entry, case: Case) -> Visit:
         """Return the open visit that an entry means, by its full id or a bare one that fits."""
-        meant = _meant(entry.step, case.graph)
+        meant = steps_named(entry.step, case.graph)
         found = [visit for visit in case.position.open if visit.step in meant]
         found = [visit for visit in found if visit.step == entry.step] or found
         if len(found) > 1:
@@ -148,8 +148,8 @@ class AnswersFile:
         raise WrongAnswers(self._file, f"{error} Wat ervoor stond is bewaard.") from error
 
 
-def _meant(name: str, graph: Graph) -> set[str]:
-    """Return the steps that a name in the file can mean: one with a plan's name is just that."""
+def steps_named(name: str, graph: Graph) -> set[str]:
+    """Return the steps that a name can mean: one with a plan's name in front is just that."""
     if "/" not in name:
         return {ref for ref in graph.steps if ref.rpartition("/")[2] == name}
     return {ref for ref in graph.steps if name == (ref if "/" in ref else f"{graph.root.id}/{ref}")}
@@ -209,7 +209,7 @@ class _Reader:
         name = raw.get("stap")
         if not isinstance(name, str) or not name:
             raise self.wrong("'stap' ontbreekt of is geen tekst.")
-        meant = _meant(name, self.graph)
+        meant = steps_named(name, self.graph)
         if not meant:
             known = [*self.graph.steps, *(ref.rpartition("/")[2] for ref in self.graph.steps)]
             raise self.wrong(f"stap {quoted(name)} bestaat niet.{did_you_mean(name, known)}")

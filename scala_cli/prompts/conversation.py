@@ -114,7 +114,7 @@ class Conversation:
             return [Item(option.id, option.title) for option in step.options]
         texts = [
             Item(_TEXT + kind, f"Eerst de tekst bekijken: {self._desk.title(kind)}")
-            for kind in step.documents
+            for kind in (*step.documents, *step.offered)
         ]
         done = [Item(DONE, "Gedaan")]
         if step.fields:

@@ -27,17 +27,22 @@ class Filling:
 
 def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Filling | None:
     """Ask which earlier answer is to change and how; None to leave all as it is."""
-    answer = _pick(asker, case, list(reversed(case.standing)))
-    if answer is None:
-        return None
+    answer = pick(asker, case, list(reversed(case.standing)))
+    return look_at(asker, case, answer, now) if answer else None
+
+
+def look_at(
+    asker: Asker, case: Case, answer: Answer, now: Clock, reason: str | None = None
+) -> Revise | Supplement | Filling | None:
+    """Ask how one answer is to change; None to leave it as it is. `reason` need not be asked."""
     step = case.step(answer.visit)
     match _way(asker, case, answer):
         case "klopt":
             return Supplement(answer.visit, {})
         case "antwoord":
-            return _other_answer(asker, case, step, answer)
+            return _other_answer(asker, case, answer, reason)
         case "gegevens":
-            return _other_value(asker, step, answer, now)
+            return _other_value(asker, step, answer, now, reason)
         case "aanvullen":
             return Filling(answer, case.empty_fields(answer))
     return None
@@ -62,11 +67,12 @@ def _way(asker: Asker, case: Case, answer: Answer) -> str:
 
 def fill_in(asker: Asker, case: Case) -> Filling | None:
     """Ask which answer with empty fields is to be filled in; None for none after all."""
-    answer = _pick(asker, case, [one for one in case.standing if case.empty_fields(one)])
+    answer = pick(asker, case, [one for one in case.standing if case.empty_fields(one)])
     return Filling(answer, case.empty_fields(answer)) if answer else None
 
 
-def _pick(asker: Asker, case: Case, answers: Sequence[Answer]) -> Answer | None:
+def pick(asker: Asker, case: Case, answers: Sequence[Answer]) -> Answer | None:
+    """Ask which of these answers is meant; None for none after all."""
     found = {str(answer.first): answer for answer in answers}
     items = [
         Item(key, labelled(case.step(one.visit).title, case.said(one)) + _review(case, one))
@@ -79,7 +85,8 @@ def _review(case: Case, answer: Answer) -> str:
     return " (kijk dit nog na)" if answer.visit in case.to_review else ""
 
 
-def _other_answer(asker: Asker, case: Case, step: Step, answer: Answer) -> Revise | None:
+def _other_answer(asker: Asker, case: Case, answer: Answer, reason: str | None) -> Revise | None:
+    step = case.step(answer.visit)
     choice = _choose(asker, case, step, answer)
     if choice is None:
         return None
@@ -91,10 +98,20 @@ def _other_answer(asker: Asker, case: Case, step: Step, answer: Answer) -> Revis
         because = ask_reason(asker, "Waarom is deze stap overgeslagen?", step.skip_reasons)
     if because is None:
         return None
-    reason = ask_reason(asker, "Waarom wijzigt u het antwoord?", [WRONG_CHOICE])
+    reason = reason or why_other_answer(asker)
     if reason is None:
         return None
     return Revise(answer.visit, choice, reason, answer.last, skipped_because=because)
+
+
+def why_other_answer(asker: Asker) -> str | None:
+    """Ask why another answer takes an earlier one's place; None on second thoughts."""
+    return ask_reason(asker, "Waarom wijzigt u het antwoord?", [WRONG_CHOICE])
+
+
+def why_other_value(asker: Asker) -> str | None:
+    """Ask why a value changes; None on second thoughts."""
+    return ask_reason(asker, "Waarom wijzigt u dit?", [WRONG_VALUE])
 
 
 def _choose(asker: Asker, case: Case, step: Step, answer: Answer) -> Choice | None:
@@ -108,7 +125,9 @@ def _choose(asker: Asker, case: Case, step: Step, answer: Answer) -> Choice | No
     return None if chosen == NEVER_MIND.id else (chosen,)
 
 
-def _other_value(asker: Asker, step: Step, answer: Answer, now: Clock) -> Revise | None:
+def _other_value(
+    asker: Asker, step: Step, answer: Answer, now: Clock, reason: str | None
+) -> Revise | None:
     fields = {field.id: field for field in step.fields if field.id in answer.fields}
     items = [
         Item(field.id, labelled(field.title, _short(show_value(field, answer.fields[field.id]))))
@@ -126,7 +145,7 @@ def _other_value(asker: Asker, step: Step, answer: Answer, now: Clock) -> Revise
     if value == there or (value is None and way == "verbeter"):
         asker.tell("Er is niets veranderd.")
         return None
-    reason = ask_reason(asker, "Waarom wijzigt u dit?", [WRONG_VALUE])
+    reason = reason or why_other_value(asker)
     if reason is None:
         return None
     because = answer.skipped_because

@@ -4,21 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scala_cli import clock
 from scala_cli.case.state import Case
-from scala_cli.case.wording import (
-    answer_pairs,
-    basis_of,
-    cited,
-    lapsed,
-    made_remark,
-    missing,
-    source_of,
-    told,
-    what,
-)
-from scala_cli.headings import title_of
-from scala_cli.plan.model import Note, Plan, StepKind
+from scala_cli.case.summary import status
+from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
+from scala_cli.plan.model import Note, Plan, Step, StepKind
 from scala_cli.plan.replay import Visit
-from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Verbatim, Words
+from scala_cli.screen import case_view
+from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Words
 from scala_cli.text import labelled, listing
 
 _STATEMENT = "statement"
@@ -78,8 +69,9 @@ def why(case: Case, visit: Visit) -> Page:
     pairs = [("Stappenplan", plan.title), ("Bron", source_of(step))]
     if step.reading:
         pairs.append(("Gekozen lezing", step.reading))
+    pairs += _term(step)
     blocks: list[Block] = [Heading(f"Waarom: {step.title}"), Pairs(pairs)]
-    if known := cited(step.notes):
+    if known := cited(notes_of(step)):
         blocks.append(
             Items([Item(one.text, f"{one.basis}; gezien {clock.say(one.seen)}") for one in known])
         )
@@ -87,6 +79,12 @@ def why(case: Case, visit: Visit) -> Page:
     if step.kind is StepKind.QUESTION and not step.several:
         blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
     return Page(blocks)
+
+
+def _term(step: Step) -> list[tuple[str, str]]:
+    if step.term is None:
+        return []
+    return [("Termijn", term_of(step)), ("Bron termijn", basis_of(step.term.note))]
 
 
 def _leads(case: Case, visit: Visit) -> Iterator[Item]:
@@ -116,7 +114,7 @@ def finished(case: Case) -> Page:
                 ("Teruglezen", f"stappenplan dossier toon {case.number}"),
             ]
         ),
-        *_to_fill(case),
+        *case_view.to_fill(case),
     ]
     return Page(blocks)
 
@@ -134,88 +132,23 @@ def _statement(case: Case) -> Iterator[tuple[str, str]]:
         yield "Statement", f"stappenplan statement {case.number}"
 
 
-def _to_fill(case: Case) -> Iterator[Block]:
-    if case.missing:
-        yield Heading("Aan te vullen")
-        yield Items(
-            [
-                Item(labelled(case.step(visit).title, listing(titles)))
-                for visit, titles in missing(case).items()
-            ]
-        )
-    if case.to_review:
-        yield Heading("Opnieuw bekijken, want een eerder antwoord is gewijzigd")
-        names = [case.step(visit).title for visit in sorted(case.to_review)]
-        yield Items([Item(name) for name in names])
-
-
 def case_page(case: Case, texts: Mapping[int, str]) -> Page:
-    """Return a whole case: summary, open steps, answers, timeline, documents.
+    """Return a whole case: how it stands, what is open and due, answers, notes, evidence, events.
 
     `texts` holds the documents' plain texts by the number of their event.
     """
-    blocks: list[Block] = [
-        Heading(f"Dossier {case.number}: {case.title}", 1),
-        Pairs(
-            [
-                ("Stappenplan", f"{case.graph.root.title} (versie {case.graph.root.version})"),
-                ("Status", case.status),
-                ("Geopend", clock.say(case.opened)),
-                ("Gebeurtenissen", f"{case.count}, kop {case.head}"),
-            ]
-        ),
-    ]
-    if case.position.open:
-        blocks += [Heading("Nu open"), Items(list(_open_items(case)))]
-    blocks += _to_fill(case)
-    blocks += [Heading("Wat er gedaan is"), *_answers(case)]
-    blocks += [Heading("Tijdlijn"), _timeline(case)]
-    if case.documents:
-        rows = [
-            (
-                title_of(one.kind),
-                "zoals geplaatst" if one.settled else "gemaakt",
-                clock.say(one.recorded),
-            )
-            for one in case.current_documents
+    return Page(
+        [
+            *case_view.opening(case),
+            *case_view.still_open(case),
+            *case_view.to_fill(case),
+            *case_view.due(case),
+            *case_view.answers(case),
+            *case_view.beside(case),
+            *case_view.timeline(case),
+            *case_view.documents(case, texts),
         ]
-        blocks += [Heading("Documenten"), Table(("document", "tekst", "vastgelegd"), rows)]
-        for one in case.current_documents:
-            remark = f" ({made_remark(case, one)})" if made_remark(case, one) else ""
-            blocks.append(Heading(f"{title_of(one.kind)}{remark}"))
-            blocks.append(Verbatim(texts[one.number]))
-    return Page(blocks)
-
-
-def _open_items(case: Case) -> Iterator[Item]:
-    for visit in case.position.open:
-        step = case.step(visit)
-        yield Item(step.title, step.actor)
-
-
-def _answers(case: Case) -> Iterator[Block]:
-    for answer in sorted(case.answers.values(), key=lambda one: one.first):
-        remark = lapsed(case, answer)
-        said = labelled(case.step(answer.visit).title, case.said(answer))
-        yield Words(f"{said}{remark}", strong=True)
-        when = told(answer.happened, answer.recorded)
-        happened = [("Gebeurd", when)] if when else []
-        recorded = ("Vastgelegd", clock.say(answer.recorded))
-        yield Pairs([*happened, recorded, *answer_pairs(case, answer)])
-
-
-def _timeline(case: Case) -> Table:
-    rows = [
-        (
-            str(event.number),
-            told(event.happened, event.recorded),
-            clock.say(event.recorded),
-            what(case, event),
-            event.by,
-        )
-        for event in case.events
-    ]
-    return Table(("nr", "gebeurd", "vastgelegd", "wat", "door"), rows)
+    )
 
 
 def what_now(cases: Sequence[Case]) -> Page:
@@ -226,10 +159,10 @@ def what_now(cases: Sequence[Case]) -> Page:
     for case in cases:
         blocks.append(Heading(f"Dossier {case.number}: {case.title}", 1))
         if case.position.open:
-            blocks.append(Items(list(_open_items(case))))
+            blocks.append(Items(list(case_view.open_items(case))))
         else:
             blocks.append(Words("Alle stappen zijn beantwoord."))
-        blocks += _to_fill(case)
+        blocks += case_view.to_fill(case)
         blocks.append(Words(f"Verder: stappenplan verder {case.number}", quiet=True))
     return Page(blocks)
 
@@ -240,16 +173,16 @@ def case_list(cases: Sequence[Case]) -> Page:
         return Page(
             [Words("Er zijn geen dossiers om te tonen. Een nieuw incident: stappenplan start")]
         )
-    rows = [
-        (
-            case.number,
-            case.title,
-            case.status,
-            listing(case.step(visit).title for visit in case.position.open) or "alles beantwoord",
-        )
-        for case in cases
-    ]
+    rows = [(case.number, case.title, status(case), _now_open(case)) for case in cases]
     return Page([Table(("nummer", "titel", "status", "nu open"), rows)])
+
+
+def _now_open(case: Case) -> str:
+    """Return the open steps; of a closed case none is to be done."""
+    if case.closed:
+        return ""
+    titles = listing(case.step(visit).title for visit in case.position.open)
+    return titles or "alles beantwoord"
 
 
 def hits(rows: Sequence[tuple[str, str, str, str]]) -> Page:
@@ -281,6 +214,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
+        pairs += _term(step)
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(

@@ -246,6 +246,8 @@ def test_erasing_one_content_does_not_excuse_another_that_is_missing() -> None:
     erasing = Draft(Kind.ERASED, stamp(NOW), {"door": "directie"}, choice=("2",))
     events = [*ordinary, record(erasing, CASE, ordinary[-1], NOW)]
 
+    events = with_changed(events, 2, content=None, salt=None)
+
     faults = chain_faults(with_changed(events, 3, content=None, salt=None))
 
     assert faults == [f"Dossier {CASE}, gebeurtenis 3: de inhoud ontbreekt, en is niet gewist."]
@@ -343,3 +345,19 @@ def test_a_change_to_any_one_value_of_any_event_is_found(
 
     assert chain_faults(events) == []
     assert chain_faults(with_changed(events, number, **change))
+
+
+def test_erased_content_that_was_put_back_is_found() -> None:
+    chain = a_chain(
+        Draft(Kind.OPENED, None, {"door": "directie"}),
+        Draft(Kind.NOTED, None, {"door": "directie", "tekst": "verzonnen"}),
+        Draft(Kind.ERASED, None, {"door": "directie", "grond": "verzoek"}, choice=("2",)),
+    )
+
+    assert chain_faults(chain) == [
+        f"Dossier {CASE}, gebeurtenis 2: is gewist, maar de inhoud staat er weer."
+    ]
+    without_salt = [chain[0], replace(chain[1], salt=None), chain[2]]
+    assert len(chain_faults(without_salt)) == 1
+    emptied = [chain[0], replace(chain[1], content=None, salt=None), chain[2]]
+    assert chain_faults(emptied) == []

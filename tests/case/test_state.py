@@ -7,10 +7,11 @@ import pytest
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case, fold
-from scala_cli.clock import from_stamp, stamp
+from scala_cli.clock import stamp
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.replay import Visit
-from tests.conftest import NOW, MakeCase, Said, TickingClock
+from tests.conftest import NOW, MakeCase, Said
+from tests.growing import then, without
 
 LATER = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TO_THE_POSTER: tuple[Said, ...] = (
@@ -19,15 +20,6 @@ TO_THE_POSTER: tuple[Said, ...] = (
     ("stilte", "gedaan"),
     ("gesprek", "gedaan"),
 )
-
-
-def then(case: Case, *drafts: Draft) -> Case:
-    """Return the case with these events added, each a minute after the one before."""
-    clock = TickingClock(from_stamp(case.events[-1].recorded))
-    events = list(case.events)
-    for draft in drafts:
-        events.append(record(draft, case.number, events[-1], clock()))
-    return fold(case.graph, events)
 
 
 def revised(step: str, choice: str, visit: int = 1, **fields: object) -> Draft:
@@ -514,6 +506,60 @@ def test_an_erased_answer_keeps_its_choice_and_its_place(
     assert after.position == case.position
     assert after.chosen("wie") == ("kind",)
     assert (after.value("naam"), after.answers[Visit("wie", 1)].by) == (None, "")
+
+
+def test_an_erased_answer_asks_for_nothing_to_be_filled_in(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, ("signaal", "gedaan"), ("spoed", "nee"), ("stilte", "gedaan"))
+    after = without(case, [2])
+
+    assert {one.visit.step for one in case.missing} == {"signaal", "stilte"}
+    assert {one.visit.step for one in after.missing} == {"stilte"}
+    assert after.answers[Visit("signaal", 1)].erased
+
+
+def test_an_answer_that_is_given_again_after_it_was_erased_is_whole(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = without(make_case(plaatsing, *TO_THE_POSTER), [5])
+    again = then(case, revised("gesprek", "gedaan", verslag="Rustig gesprek."))
+    answer = again.answers[Visit("gesprek", 1)]
+
+    assert not answer.erased
+    assert answer.replaced is not None
+    assert answer.replaced.erased
+    assert answer.fields == {"verslag": "Rustig gesprek."}
+
+
+def test_a_case_is_erased_when_nothing_is_left_but_why(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, *TO_THE_POSTER)
+    part = without(case, [1, 2, 3, 4])
+    whole = without(part, [5])
+
+    assert [one.erased for one in (case, part, whole)] == [False, False, True]
+    assert not then(whole, revised("gesprek", "gedaan")).erased
+    assert (whole.title, whole.position) == ("Incident, 22 november 2026", case.position)
+
+
+def test_an_erased_document_is_made_again_only_when_it_is_a_record_and_the_case_changed(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(
+        plaatsing, *TO_THE_POSTER, ("wie", "volwassene"), ("reactie-volwassene", "inadequaat"),
+        ("statement", "gedaan"), ("dossier-volwassene", "gedaan"),
+    )  # fmt: skip
+    made = then(
+        case,
+        *(document(kind, answer.visit.step, "tekst") for answer, kind in case.due_documents()),
+    )
+    gone = without(made, [event.number for event in made.events if event.kind is Kind.DOCUMENT])
+
+    assert (made.due_documents(), gone.documents, gone.due_documents()) == ((), (), ())
+    changed = then(gone, revised("gesprek", "gedaan", datum="2026-11-20"))
+    assert [kind for _, kind in changed.due_documents()] == ["leerlingdossier-incident"]
 
 
 def test_an_answer_is_said_in_words(

@@ -5,11 +5,22 @@ from dataclasses import replace
 from scala_cli.case.events import Kind, record
 from scala_cli.case.replies import Give, Reply, Revise, Supplement, document_draft, draft
 from scala_cli.case.state import Case, fold
-from scala_cli.case.wording import answer_pairs, earlier, made_remark, told, what
+from scala_cli.case.wording import (
+    answer_pairs,
+    earlier,
+    made_remark,
+    notes_of,
+    recorder,
+    term_of,
+    told,
+    what,
+)
 from scala_cli.clock import Clock
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Note, Step, StepKind, Term
 from scala_cli.plan.replay import Visit
 from tests.conftest import MakeCase, Said
+from tests.growing import without
 
 TALK = Visit("gesprek", 1)
 WHO = Visit("wie", 1)
@@ -171,3 +182,101 @@ def test_another_answer_alone_makes_no_document_due_again(
     made = document_draft(Kind.DOCUMENT, "niet-reageren", "x", Visit("stilte", 1), "directie")
     case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
     assert then(case, clock, Give(WHO, ("kind",))).due_documents() == ()
+
+
+def test_the_timeline_says_of_each_answer_what_was_answered(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(
+        plaatsing, *TO_WHO[:3], ("gesprek", "overgeslagen"), ("wie", "kind"), number="2026-007"
+    )
+    assert [what(case, event) for event in case.events] == [
+        "dossier geopend",
+        "Het bericht is gemeld: gedaan",
+        "Is er spoed? Nee",
+        "Niemand reageert meer: gedaan",
+        "Gesprek met de plaatser: overgeslagen",
+        "Wie heeft het geplaatst? Kind heeft het geplaatst.",
+    ]
+
+
+def test_of_an_erased_answer_the_choice_stays_and_the_rest_is_said_to_be_erased(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, *TO_WHO[:3], ("gesprek", "overgeslagen"), ("wie", "kind"))
+    case = then(
+        case,
+        clock,
+        Supplement(WHO, {"naam": "K. Voorbeeld"}),
+        Revise(WHO, ("volwassene",), "verkeerd gekozen", 0),
+        Revise(TALK, ("gedaan",), "verkeerd gekozen", 0),
+    )
+    after = without(
+        case, [event.number for event in case.events if event.step in ("gesprek", "wie")]
+    )
+    assert [what(after, event) for event in after.events[4:9]] == [
+        "Gesprek met de plaatser: overgeslagen (gewist)",
+        "Wie heeft het geplaatst? Kind heeft het geplaatst. (gewist)",
+        "Wie heeft het geplaatst? aangevuld (gewist)",
+        "Wie heeft het geplaatst? herzien, Volwassene heeft het geplaatst. (gewist)",
+        "Gesprek met de plaatser: herzien (gewist)",
+    ]
+    assert {recorder(event) for event in after.events[4:9]} == {"(gewist)"}
+
+
+def test_an_erased_answer_is_never_shown_as_one_of_which_nothing_was_told(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, *TO_WHO[:3], ("gesprek", "overgeslagen"), ("wie", "kind"))
+    after = without(case, [5, 6])
+    assert list(answer_pairs(after, after.answers[TALK])) == [("Reden van overslaan", "(gewist)")]
+    assert list(answer_pairs(after, after.answers[WHO])) == [("Wat erbij stond", "(gewist)")]
+    assert list(answer_pairs(case, case.answers[WHO])) == []
+
+
+def test_an_erased_answer_that_was_revised_is_not_called_the_same(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, *TO_WHO, ("wie", "kind", {"klas": "groep 8"}))
+    after = without(case, [6])
+    again = then(after, clock, Revise(WHO, ("kind",), "toch bekend", 0, {"klas": "groep 7"}))
+    assert [words for _, words in earlier(again, again.answers[WHO])] == [
+        "(gewist) (reden van wijziging: toch bekend)"
+    ]
+    assert dict(answer_pairs(again, again.answers[WHO]))["In welke klas of groep zit het kind?"]
+
+
+def test_an_erased_document_is_named_by_its_step_or_not_at_all(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, *TO_WHO)
+    for visit in (Visit("stilte", 1), None):
+        made = document_draft(Kind.DOCUMENT, "niet-reageren", "Beste", visit, "directie")
+        case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
+    titled = "document gemaakt: Niet meer reageren"
+    assert [what(case, event) for event in case.events[5:]] == [titled, titled]
+    after = without(case, [6, 7])
+    assert [what(after, event) for event in after.events[5:7]] == [
+        "document gemaakt, bij de stap 'Niemand reageert meer': (gewist)",
+        "document gemaakt: (gewist)",
+    ]
+
+
+def test_a_term_is_said_with_how_long_from_when_and_what_for(
+    plaatsing: Graph, medewerker: Graph
+) -> None:
+    assert term_of(plaatsing.steps["signaal"]).startswith(
+        "3 maanden na de dag van deze stap. Bij smaad, laster of belediging vraagt"
+    )
+    assert term_of(medewerker.steps["consequenties"]) == (
+        "3 weken na de dag bij 'Op welke datum is het voornemen verstuurd?'. Zienswijze van de "
+        "medewerker op het voornemen"
+    )
+    assert term_of(plaatsing.steps["stilte"]) == ""
+
+
+def test_a_term_of_one_month_and_one_week_is_said_in_the_singular() -> None:
+    note = Note("Bel terug.", "A.1")
+    step = Step("a", StepKind.ACTION, "A", "A.", "Directie", "A.1", term=Term(note, 1, 1))
+    assert term_of(step) == "1 maand en 1 week na de dag van deze stap. Bel terug."
+    assert notes_of(step) == (note,)

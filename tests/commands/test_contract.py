@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scala_cli.case import drafts
 from scala_cli.dossier.store import FILE_NAME, Dossier
 from scala_cli.plan.library import Library
 from tests.commands.conftest import ADULT_WITHOUT_TALK, CHILD, ONE, TWO, RunCli, walk_file
@@ -113,6 +115,47 @@ def test_what_now(run_cli: RunCli, filled: Path) -> None:
         for case in found["dossiers"]:
             has(case, {"nummer": str, "open": list, "aan_te_vullen": list, "termijnen": list})
         assert [case["nummer"] for case in found["dossiers"]] == numbers
+
+
+def test_what_now_tells_what_is_due_and_what_is_overdue_first(
+    run_cli: RunCli, filled: Path
+) -> None:
+    with Dossier.open(filled, PASSWORD, TickingClock()) as dossier:
+        for day in (date(2026, 11, 21), date(2026, 12, 1)):
+            draft = drafts.note("Bel terug.", "directie", day)
+            dossier.append(TWO, draft, dossier.case(TWO).count)
+        ticked = dossier.case(TWO).count
+        dossier.append(TWO, drafts.met(ticked, "directie"), ticked)
+    ran = run_cli("wat-nu", "--json")
+    found = json.loads(ran.out)["dossiers"]
+    assert (ran.code, ran.err) == (0, "")
+    assert [case["nummer"] for case in found] == [TWO, ONE]
+    for case in found:
+        for due in case["termijnen"]:
+            has(due, {"wat": str, "uiterlijk": str, "bron": str})
+    assert [due["uiterlijk"] for due in found[0]["termijnen"]] == ["2026-11-21", "2027-02-22"]
+    assert [due["uiterlijk"] for due in found[1]["termijnen"]] == ["2027-02-20"]
+    assert found[0]["termijnen"][0] == {
+        "wat": "Bel terug.",
+        "uiterlijk": "2026-11-21",
+        "bron": "notitie van 22 november 2026",
+    }
+    alone = json.loads(run_cli("wat-nu", ONE, "--json").out)
+    assert alone["dossiers"] == [found[1]]
+
+
+def test_what_now_tells_of_a_closed_case_only_when_something_is_due(
+    run_cli: RunCli, filled: Path
+) -> None:
+    closed = drafts.close("afgehandeld", "", date(2028, 11, 22), "Voorstel.", "directie")
+    with Dossier.open(filled, PASSWORD, TickingClock()) as dossier:
+        dossier.append(TWO, closed, dossier.case(TWO).count)
+    numbers = [one["nummer"] for one in json.loads(run_cli("wat-nu", "--json").out)["dossiers"]]
+    assert numbers == [ONE, TWO]
+    with Dossier.open(filled, PASSWORD, TickingClock()) as dossier:
+        dossier.append(TWO, drafts.met(2, "directie"), dossier.case(TWO).count)
+    numbers = [one["nummer"] for one in json.loads(run_cli("wat-nu", "--json").out)["dossiers"]]
+    assert numbers == [ONE]
 
 
 def test_the_check(run_cli: RunCli, filled: Path) -> None:

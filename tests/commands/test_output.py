@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scala_cli import __main__ as entry
-from tests.commands.conftest import ONE
+from scala_cli.dossier.store import FILE_NAME
+from tests.commands.conftest import ONE, RunCli
 from tests.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +113,16 @@ def test_a_statement_can_be_sent_to_stdout_by_name(filled: Path) -> None:
     assert done.stdout == shell(filled, "statement", "").stdout
     assert done.stderr == ""
     assert json.loads(shell(filled, "controleer --json", "").stdout)["in_orde"]
+
+
+def test_a_new_dossier_in_a_shared_folder_comes_with_a_warning_and_is_made_all_the_same(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    shared = tmp_path / "Dropbox" / "school"
+
+    first = run_cli("start", "--map", shared)
+    again = run_cli("start", "--map", shared)
+
+    assert "staat in Dropbox" in first.err
+    assert (shared / FILE_NAME).is_file()
+    assert "staat in Dropbox" not in again.err

@@ -245,3 +245,15 @@ def test_a_case_that_was_changed_is_shown_with_a_warning(run_cli: RunCli, tamper
 
     told(ran, TWO, "Vertrouw niet op wat dit dossier zegt")
     assert json.loads(ran.out)["nummer"] == TWO
+
+
+def test_a_case_that_cannot_be_read_keeps_nobody_from_going_on_with_another(
+    run_cli: RunCli, tamper: Tamper
+) -> None:
+    tamper("UPDATE gebeurtenissen SET soort = 'x' WHERE dossier = 2 AND nummer = 2")
+
+    ran = run_cli("verder")
+
+    assert ran.code == 3
+    assert f"Dossier {TWO}, gebeurtenis 2: " in ran.err
+    assert f"bewaard in dossier {ONE}." in ran.err

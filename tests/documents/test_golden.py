@@ -2,23 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from scala_cli import resources
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import render
 from scala_cli.headings import heading
-from scala_cli.plan.graph import Graph
-from tests.conftest import MakeCase
-from tests.documents.variants import Variant, from_cases, statements
+from tests.documents.variants import Variant, statements
 
 GOLDEN = Path(__file__).parent / "golden"
-
-
-@pytest.fixture
-def variants(plaatsing: Graph, medewerker: Graph, make_case: MakeCase) -> list[Variant]:
-    """Every variant of every document."""
-    return [*statements(), *from_cases(plaatsing, medewerker, make_case)]
 
 
 def test_every_variant_reads_as_it_was_last_read_by_a_person(variants: list[Variant]) -> None:

@@ -9,7 +9,7 @@ from scala_cli.documents.render import render
 from scala_cli.facts import platforms
 from scala_cli.plan.graph import Graph
 from tests.conftest import MakeCase, Said
-from tests.documents.variants import Variant, statements
+from tests.documents.variants import UNTOLD, Variant, statements
 
 VARIANTS = [pytest.param(variant, id=variant[0]) for variant in statements()]
 TALKED = "met de betrokken persoon gesproken"
@@ -80,6 +80,6 @@ def test_a_case_says_itself_whether_aangifte_is_named(
     for chosen in (True, False):
         told: Said = ("statement", "gedaan", {"aangifte": chosen})
         case = make_case(plaatsing, *first, *TO_THE_STATEMENT, told)
-        text = render("statement", context_for("statement", case, None))
+        text = render("statement", context_for("statement", case, None, UNTOLD))
         assert ("aangifte" in text) is chosen
         assert "aangifte" in render("statement", statement_context(case, aangifte=True))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from scala_cli.case.state import Case
-from scala_cli.documents.context import Context, StatementContext, context_for
+from scala_cli.documents.context import Context, StatementContext, Writing, context_for
+from scala_cli.documents.school import School
 from scala_cli.plan.graph import Graph
 from tests.conftest import MakeCase, Said
 
@@ -23,6 +24,8 @@ TALK: dict[str, object] = {
     "afspraken": "Het bericht gaat weg.\nWe bellen vrijdag.",
 }
 WHAT = "Er stond een kwetsend bericht.\n\nDe school heeft gesprekken gevoerd."
+DAY = "2026-11-22"
+UNTOLD = Writing(School(), DAY, {})
 Answers = tuple[Said, ...]
 
 
@@ -144,4 +147,4 @@ def from_cases(plaatsing: Graph, medewerker: Graph, make: MakeCase) -> Iterator[
 def _last(case: Case, kind: str) -> Context:
     """Return the context of a document at the last answer of a case that calls for it."""
     found = [answer for answer in case.standing if kind in case.step(answer.visit).documents]
-    return context_for(kind, case, found[-1])
+    return context_for(kind, case, found[-1], UNTOLD)

@@ -15,7 +15,7 @@ from scala_cli.errors import DossierUnusable
 from tests.conftest import NOW, PASSWORD, TickingClock
 from tests.dossier.conftest import Connect, Connection
 
-TABLES = ("dossiers", "plannen", "gebeurtenissen", "inhoud")
+TABLES = ("dossiers", "plannen", "gebeurtenissen", "inhoud", "bestanden", "uitvoer")
 ANY_EVENT = "INSERT INTO gebeurtenissen SELECT * FROM gebeurtenissen WHERE nummer = 3"
 
 
@@ -300,6 +300,8 @@ def test_another_set_of_migrations_in_the_file_is_told_of_and_left_alone(
         ("DROP TABLE zoek", "'zoek_data' ontbreekt."),
         ("DROP VIEW zoektekst", "'zoektekst' ontbreekt."),
         ("DROP INDEX inhoud_plaats", "'inhoud_plaats' ontbreekt."),
+        ("DROP TABLE bestanden", "'bestanden' ontbreekt."),
+        ("DROP TABLE uitvoer", "'uitvoer' ontbreekt."),
         ("CREATE VIEW kopie AS SELECT * FROM inhoud", "'kopie' hoort er niet."),
         ("ALTER TABLE dossiers ADD COLUMN naam TEXT", "'dossiers' is gewijzigd."),
         (
@@ -319,7 +321,7 @@ def test_tables_and_triggers_that_are_not_as_they_were_made_are_told_of(
     assert any(fault.endswith(told) for fault in dossier.faults())
 
 
-@pytest.mark.parametrize("name", ["inhoud_DELETE", "zoek_eruit"])
+@pytest.mark.parametrize("name", ["inhoud_DELETE", "zoek_eruit", "inhoud_leeg_bestand_weg"])
 def test_a_trigger_that_has_the_name_but_does_something_else_is_told_of(
     folder: Path, dossier: Dossier, connect: Connect, name: str
 ) -> None:

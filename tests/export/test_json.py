@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
+from scala_cli.case import drafts
 from scala_cli.case.events import Draft, Kind, record
 from scala_cli.case.state import Case, fold
 from scala_cli.clock import stamp
@@ -15,6 +17,7 @@ from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
 from tests.conftest import NOW, MakeCase
+from tests.growing import BY, then, without
 
 Exported = dict[str, Any]
 
@@ -53,6 +56,12 @@ def _sha256(text: str) -> str:
 def faults(document: Exported) -> list[str]:
     """Check an export as a reader would who has only the file: chain, contents, head, count."""
     found = []
+    erased = {
+        number
+        for event in document["gebeurtenissen"]
+        if event["soort"] == "gewist"
+        for number in event["keuze"]
+    }
     previous = "0" * 64
     for place, event in enumerate(document["gebeurtenissen"], 1):
         link: Mapping[str, object] = {
@@ -70,9 +79,12 @@ def faults(document: Exported) -> list[str]:
         }
         if event["hash"] != _sha256(_canonical(link)) or event["vorige"] != previous:
             found.append(f"schakel {place}")
-        if event["inhoud"] is not None:
-            content = _sha256(event["zout"] + _canonical(event["inhoud"]))
-            found += [] if content == event["inhoud_hash"] else [f"inhoud {place}"]
+        if event["nummer"] != place:
+            found.append(f"nummer {place}")
+        content = _sha256(f"{event['zout']}{_canonical(event['inhoud'])}")
+        gone = event["inhoud"] is None and event["zout"] is None
+        if not (gone if str(place) in erased else content == event["inhoud_hash"]):
+            found.append(f"inhoud {place}")
         previous = event["hash"]
     if (document["kop"], document["aantal"]) != (previous, len(document["gebeurtenissen"])):
         found.append("kop")
@@ -107,9 +119,111 @@ def test_any_change_in_the_export_breaks_the_chain(exported: Exported) -> None:
     assert faults(cut) == ["kop"]
 
 
-def test_the_chain_verifies_when_contents_were_erased(exported: Exported) -> None:
+def test_a_content_that_is_gone_without_being_erased_is_missed(exported: Exported) -> None:
     exported["gebeurtenissen"][1] |= {"inhoud": None, "zout": None}
-    assert faults(exported) == []
+    assert faults(exported) == ["inhoud 2"]
+
+
+@pytest.fixture
+def full(plaatsing: Graph, library: Library, make_case: MakeCase) -> Exported:
+    """A case with every kind of event apart from the steps, of which some were erased."""
+    found = drafts.Found(
+        link="https://voorbeeld.example/p/1",
+        account="@voorbeeld",
+        happened="2026-11-20",
+        file=drafts.File("scherm.png", "ab" * 32, 12, kept=True),
+    )
+    case = then(
+        _case(plaatsing, make_case),
+        drafts.note("Bel terug.", BY, date(2026, 12, 1)),
+        drafts.note("Een vergissing.", BY),
+        drafts.evidence(found, BY),
+        drafts.met(2, BY, "Geen aangifte."),
+        drafts.hold("Er loopt een klacht.", BY),
+        drafts.release("De klacht is klaar.", BY),
+        drafts.link("2026-002", "Hetzelfde bericht.", BY),
+        drafts.close("anders", "Akkoord.", date(2028, 11, 22), "Zoals voorgesteld.", BY),
+        drafts.reopen("Een nieuw bericht.", BY),
+    )
+    erased = [event.number for event in case.events if event.step == "signaal"]
+    return _exported(without(case, [*erased, 8], "Op verzoek."), library)
+
+
+def test_a_case_with_notes_evidence_closing_and_erased_events_verifies_from_the_file_alone(
+    full: Exported,
+) -> None:
+    assert faults(full) == []
+    gone = [event["nummer"] for event in full["gebeurtenissen"] if event["inhoud"] is None]
+    assert gone == [2, 8]
+    assert {event["soort"] for event in full["gebeurtenissen"]} >= {
+        "notitie", "bewijs", "termijn-gehaald", "gekoppeld", "gesloten", "heropend", "gewist",
+    }  # fmt: skip
+    assert "Één" not in json.dumps(full, ensure_ascii=False)
+
+
+def _changes(value: object) -> Iterator[object]:
+    """Yield the value with one thing in it changed, for each thing in it."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield {other: two for other, two in value.items() if other != key}
+            yield from ({**value, key: changed} for changed in _changes(one))
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield [*value[:place], *value[place + 1 :]]
+            yield from ([*value[:place], changed, *value[place + 1 :]] for changed in _changes(one))
+        yield [*value, "x"]
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1
+    elif value is None:
+        yield "x"
+        yield ["x"]
+    else:
+        yield f"{value}x"
+
+
+def test_a_change_anywhere_in_the_record_is_found(full: Exported) -> None:
+    record_ = {key: full[key] for key in ("nummer", "aantal", "kop", "gebeurtenissen")}
+    tried = 0
+    for changed in _changes(record_):
+        tried += 1
+        document = {"plannen": full["plannen"], **(changed if isinstance(changed, dict) else {})}
+        try:
+            found = faults(document)
+        except (KeyError, TypeError):
+            continue
+        assert found, changed
+    assert tried > 300
+
+
+def test_erased_content_that_was_put_back_is_found(
+    plaatsing: Graph, library: Library, make_case: MakeCase
+) -> None:
+    case = _case(plaatsing, make_case)
+    before, after = (_exported(one, library) for one in (case, without(case, [2])))
+    assert faults(after) == []
+    after["gebeurtenissen"][1] = before["gebeurtenissen"][1]
+    assert faults(after) == ["inhoud 2"]
+
+
+def test_an_event_that_was_moved_or_that_claims_to_be_erased_is_found(full: Exported) -> None:
+    events = full["gebeurtenissen"]
+    for place in range(len(events) - 1):
+        moved = [*events]
+        moved[place : place + 2] = reversed(moved[place : place + 2])
+        assert faults({**full, "gebeurtenissen": moved})
+        emptied = [*events]
+        emptied[place] = {**emptied[place], "inhoud": None, "zout": None}
+        assert bool(faults({**full, "gebeurtenissen": emptied})) == (place + 1 not in (2, 8))
+
+
+def test_a_change_in_a_pinned_plan_is_found(full: Exported) -> None:
+    for place, plan in enumerate(full["plannen"]):
+        for key in ("versie", "titel"):
+            other = {**plan, "inhoud": {**plan["inhoud"], key: "x"}}
+            plans = [*full["plannen"][:place], other, *full["plannen"][place + 1 :]]
+            assert faults({**full, "plannen": plans})
 
 
 def test_the_export_holds_the_contracts_document_and_the_record(

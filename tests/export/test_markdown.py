@@ -2,12 +2,17 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scala_cli.case import drafts
+from scala_cli.case.deadlines import deadlines
+from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case, fold
@@ -21,6 +26,8 @@ from scala_cli.plan.model import Field, FieldKind
 from scala_cli.plan.replay import Visit
 from scala_cli.text import clean
 from tests.conftest import NOW, MakeCase
+from tests.documents.variants import UNTOLD
+from tests.growing import BY, then, without
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 HARMLESS = "onschuldig"
@@ -78,15 +85,41 @@ def written(graph: Graph, words: str) -> Case:
         add(Draft(Kind.ANSWERED, stamp(NOW), content, step, 1, (choice,)))
         case = fold(graph, events)
         for answer, kind in case.due_documents():
-            text = answer.fields.get("tekst", render(kind, context_for(kind, case, answer)))
+            text = answer.fields.get("tekst", render(kind, context_for(kind, case, answer, UNTOLD)))
             event = Kind.SETTLED if "tekst" in answer.fields else Kind.DOCUMENT
             add(document_draft(event, kind, str(text), answer.visit, line))
     again = {"door": line, "velden": {"hoe": line}, "reden": line}
     add(Draft(Kind.REVISED, stamp(NOW), again, "stilte", 1, ("gedaan",)))
     skipped = {"door": line, "velden": {}, "reden": line, "overgeslagen_omdat": line}
     add(Draft(Kind.REVISED, stamp(NOW), skipped, "gesprek", 1, ("overgeslagen",)))
-    add(Draft(Kind.NOTED, stamp(NOW), {"door": line, "tekst": line}))
+    for apart in said_apart(words):
+        add(apart)
+    gone = next(event for event in events if event.kind is Kind.NOTED)
+    events[gone.number - 1] = replace(gone, content=None, salt=None)
+    add(drafts.erase([gone.number], words, line))
     return fold(graph, events)
+
+
+def said_apart(words: str) -> list[Draft]:
+    """Return every event apart from the steps, with these words wherever a person can type."""
+    line = " ".join(words.split())
+    found = {
+        "door": line, "link": f"https://x.example/{line}", "account": line, "vinder": line,
+        "tekst": words, "bestand": line, "sha256": "ab" * 32, "grootte": 12, "bewaard": True,
+    }  # fmt: skip
+    return [
+        drafts.note(words, line),
+        drafts.note(words, line, date(2026, 12, 1)),
+        Draft(Kind.EVIDENCE, "2026-11-20", found),
+        drafts.met(2, line, words),
+        drafts.hold(words, line),
+        drafts.release(words, line),
+        drafts.hold(words, line),
+        drafts.link("2026-002", words, line),
+        drafts.close("afgehandeld", words, date(2028, 11, 22), words, line),
+        drafts.reopen(words, line),
+        drafts.close("anders", words, date(2028, 11, 22), words, line),
+    ]
 
 
 def on_paper(case: Case) -> str:
@@ -142,6 +175,10 @@ def test_the_paper_has_its_chapters_in_this_order(case: Case) -> None:
     assert headings(parted(on_paper(case))[1]) == [
         "Samenvatting",
         "De gelopen weg",
+        "Termijnen",
+        "Notities",
+        "Bewijs",
+        "Gewist",
         "Tijdlijn",
         "Documenten",
         "Bronnen",
@@ -149,9 +186,10 @@ def test_the_paper_has_its_chapters_in_this_order(case: Case) -> None:
     ]
 
 
-def test_the_paper_has_a_row_for_each_answer_and_each_event(case: Case) -> None:
+def test_the_paper_has_a_row_for_each_answer_each_deadline_and_each_event(case: Case) -> None:
     rows = Counter(token for token, _ in shown(parted(on_paper(case))[1]))["tr_open"]
-    assert rows == 1 + len(case.answers) + 1 + case.count
+    assert len(deadlines(case)) == 2
+    assert rows == 1 + len(case.answers) + 1 + len(deadlines(case)) + 1 + case.count
 
 
 def test_the_paper_ends_with_what_the_record_can_be_checked_by(case: Case) -> None:
@@ -254,3 +292,135 @@ def test_the_front_matter_is_json_and_so_yaml(case: Case) -> None:
     for line in front.splitlines():
         key, _, value = line.partition(": ")
         assert key == "lang" or json.loads(value) is not None
+
+
+def chapter(source: str, title: str) -> str:
+    """Return a chapter of the paper, without its heading."""
+    return source.partition(f"# {title}\n")[2].partition("\n# ")[0].strip()
+
+
+def test_the_summary_tells_how_the_case_was_closed_what_holds_it_and_what_it_is_with(
+    case: Case,
+) -> None:
+    lines = chapter(on_paper(case), "Samenvatting").splitlines()
+    closed = lines.index("- Status: gesloten")
+    assert lines[closed + 1 : closed + 8] == [
+        f"- Gesloten: 22 november 2026, 13:00, door {HARMLESS}",
+        "- Reden: Een andere reden",
+        f"- Toelichting: {HARMLESS}",
+        "- Te bewaren: tot en met 22 november 2028",
+        f"- Grond: {HARMLESS}",
+        (
+            "- Aangehouden: sinds 22 november 2026, 13:00; dit dossier mag niet worden gewist. "
+            f"Reden: {HARMLESS}"
+        ),
+        "- Gekoppeld aan: dossier 2026-002",
+    ]
+    assert "Niet aangevuld:" in lines
+    assert "Nog aan te vullen:" not in lines
+
+
+def test_a_deadline_stands_with_its_day_its_source_and_whether_it_was_met(case: Case) -> None:
+    rows = chapter(on_paper(case), "Termijnen").splitlines()[2:]
+    assert rows == [
+        f"| {HARMLESS} | 1 december 2026 | niet vastgelegd | notitie van 22 november 2026 |",
+        (
+            "| Bij smaad, laster of belediging vraagt het slachtoffer zelf om vervolging. Op zijn "
+            "vroegst loopt die termijn dan af. | 22 februari 2027 | ja, vastgelegd | lexboost.com "
+            "en 01-strafrecht-advocaat.nl, zekerheid B |"
+        ),
+    ]
+    assert "Smaad, laster, belediging en belaging" in chapter(on_paper(case), "Bronnen")
+
+
+def test_notes_evidence_and_erasings_stand_with_what_is_known_of_them(case: Case) -> None:
+    source = on_paper(case)
+    noted, found = (
+        [event.number for event in case.events if event.kind is kind]
+        for kind in (Kind.NOTED, Kind.EVIDENCE)
+    )
+    assert chapter(source, "Notities").splitlines() == [
+        f"## Gebeurtenis {noted[1]}",
+        "",
+        HARMLESS,
+        "",
+        "- Herinnering: 1 december 2026",
+        f"- Vastgelegd: 22 november 2026, 13:00, door {HARMLESS}",
+    ]
+    assert chapter(source, "Bewijs").splitlines() == [
+        f"## Gebeurtenis {found[0]}",
+        "",
+        HARMLESS,
+        "",
+        rf"- Link: https\://x.example/{HARMLESS}",
+        f"- Account: {HARMLESS}",
+        f"- Gevonden door: {HARMLESS}",
+        "- Gevonden op: 20 november 2026",
+        f"- Bestand: {HARMLESS} (12 bytes, bewaard in het dossier)",
+        f"- SHA-256: {'ab' * 32}",
+        f"- Vastgelegd: 22 november 2026, 13:00, door {HARMLESS}",
+    ]
+    assert chapter(source, "Gewist").splitlines() == [
+        f"## Gebeurtenis {case.count}",
+        "",
+        f"De inhoud van gebeurtenis {noted[0]} is gewist.",
+        "",
+        f"- Vastgelegd: 22 november 2026, 13:00, door {HARMLESS}",
+        f"- Grond: {HARMLESS}",
+    ]
+
+
+def test_two_pieces_of_evidence_without_words_stay_two_lists(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    found = [drafts.evidence(drafts.Found(account=account), BY) for account in ("@een", "@twee")]
+    source = chapter(on_paper(then(make_case(plaatsing), *found)), "Bewijs")
+    tokens = [token for token, _ in shown(source)]
+    assert tokens.count("bullet_list_open") == tokens.count("heading_open") == 2
+
+
+def test_a_ground_of_several_lines_stays_with_its_label(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, ("signaal", "gedaan"))
+    source = on_paper(without(case, [2], "Op verzoek\n\nvan wie het aangaat."))
+    assert "- Grond: Op verzoek van wie het aangaat." in source.splitlines()
+
+
+def test_an_erased_answer_says_so_wherever_it_stands(plaatsing: Graph, make_case: MakeCase) -> None:
+    case = make_case(plaatsing, ("signaal", "gedaan", {"inhoud": "Geheim bericht"}))
+    source = on_paper(without(case, [2]))
+    assert "Geheim" not in source
+    row = next(line for line in source.splitlines() if line.startswith("| Het bericht is gemeld |"))
+    assert row.split("|")[-2].strip() == r"\(gewist)"
+    assert "**Wat erbij stond**\n\n\\(gewist)\n" in source
+    assert "| Het bericht is gemeld: gedaan (gewist) |" in source
+    explained = "Waar '(gewist)' staat, is de inhoud weggehaald."
+    assert explained in source
+    assert explained not in on_paper(case)
+
+
+def test_a_case_that_was_erased_says_so_first_and_has_nobodys_words_left(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, ("signaal", "gedaan", {"melder": HARMLESS, "platform": "x"}))
+    case = then(case, *said_apart(HARMLESS))
+    source = on_paper(without(case, everything(case), "De bewaartermijn is voorbij."))
+    assert HARMLESS not in source
+    assert chapter(source, "Samenvatting").startswith(
+        "**De inhoud van dit dossier is gewist, op 22 november 2026, 13:16, door directie."
+    )
+    assert "Grond: De bewaartermijn is voorbij.**" in source
+    front = parted(source)[0]
+    assert (front["title"], front["author"]) == (
+        "Dossier 2026-001: Incident, 22 november 2026",
+        ["directie"],
+    )
+
+
+def test_no_label_on_paper_stands_without_words(case: Case) -> None:
+    for one in (case, without(case, everything(case))):
+        lines = on_paper(one).splitlines()
+        assert [line for line in lines if line.startswith("- ") and line.endswith(":")] == []
+        rows = [line.split("|")[-2].strip() for line in lines if line.startswith("| ")]
+        assert "" not in rows

@@ -66,6 +66,10 @@ NAMES: dict[str, tuple[Document, str]] = {
         step("a", ["einde"], aangeboden=["qqq"]),
         "document 'qqq' bestaat niet.",
     ),
+    "an unknown fact of a term": (
+        step("a", ["einde"], termijn={"wat": "Bel terug.", "weken": 1, "feiten": ["bewys"]}),
+        "feit 'bewys' bestaat niet. Bedoelde u 'bewijs'?",
+    ),
     "an unknown fact": (
         step("a", ["einde"], aandacht=[{"tekst": "Let op.", "feiten": ["bewys"]}]),
         "feit 'bewys' bestaat niet. Bedoelde u 'bewijs'?",

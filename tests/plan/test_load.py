@@ -35,6 +35,15 @@ def options(*ids: str, **more: object) -> list[Document]:
     return [{"id": one, "titel": one.title(), "naar": [], **more} for one in ids]
 
 
+def term(**more: object) -> Document:
+    """Return a step with a term; a key of `more` that is `None` takes that key away."""
+    made = {"wat": "Bel terug.", "maanden": 3, "bron": "A.1"} | more
+    found = {key: value for key, value in made.items() if value is not None}
+    return step("a", ["b"], termijn=found, velden=[field("dag", "datum"), field("naam")])
+
+
+NO_PERIOD = "de termijn heeft 'maanden' of 'weken' nodig, van 1 tot en met 520."
+
 ONE_FAULT: dict[str, tuple[Document, str]] = {
     "an unknown key gets the nearest known one suggested": (
         step("a", ["b"], titl="x"),
@@ -209,6 +218,49 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
         step("a", ["b"], velden=[field("f", gebeurd=True)]),
         "veld 'f': 'gebeurd' hoort bij een datum of moment.",
     ),
+    "a term that is no table": (
+        step("a", ["b"], termijn="drie maanden"),
+        "'termijn' moet een tabel tussen { en } zijn.",
+    ),
+    "an unknown key of a term is named": (
+        term(bronn="A.2"),
+        "onbekende sleutel 'bronn'. Bedoelde u 'bron'?",
+    ),
+    "a period of a term under another name": (
+        term(maanden=None, maand=3),
+        "onbekende sleutel 'maand'. Bedoelde u 'maanden'?",
+    ),
+    "a period of a term that is not a number": (
+        term(maanden="drie"),
+        "'maanden' moet een heel getal zijn.",
+    ),
+    "a period of a term that is true": (term(weken=True), "'weken' moet een heel getal zijn."),
+    "a term without a period": (term(maanden=None), NO_PERIOD),
+    "a term of no months": (term(maanden=0), NO_PERIOD),
+    "a term of fewer than no months": (term(maanden=-1), NO_PERIOD),
+    "a term of three months and fewer than no weeks": (term(weken=-1), NO_PERIOD),
+    "a term of more months than anyone waits": (term(maanden=521), NO_PERIOD),
+    "a term of more weeks than anyone waits": (term(weken=521), NO_PERIOD),
+    "a term of a number of months beyond counting": (term(maanden=10**30), NO_PERIOD),
+    "a term for nothing": (term(wat=None), "'wat' ontbreekt."),
+    "a term whose words are white space": (term(wat=" "), "'wat' is leeg."),
+    "a term with an escape sequence in its words": (term(wat="rood\x1b[31m"), "'wat' bevat"),
+    "a term that rests on nothing": (
+        term(bron=None),
+        "de termijn heeft geen 'bron' of 'feiten'.",
+    ),
+    "a term whose source is no text is not also without one": (
+        term(bron=5),
+        "'bron' moet tekst tussen aanhalingstekens zijn.",
+    ),
+    "a term from a field that is not there": (
+        term(vanaf="dagg"),
+        "'vanaf' noemt 'dagg'; dat is geen datum bij deze stap. Bedoelde u 'dag'?",
+    ),
+    "a term from a field that holds no day": (
+        term(vanaf="naam"),
+        "'vanaf' noemt 'naam'; dat is geen datum bij deze stap.",
+    ),
     "a point of attention that rests on nothing": (
         step("a", ["b"], aandacht=[{"tekst": "Let op."}]),
         "een tekst bij 'aandacht' heeft geen 'bron' of 'feiten'.",
@@ -227,8 +279,9 @@ def test_a_fault_in_a_step_is_named_with_its_file_and_step(
     assert found == [(FILE, broken["id"])]
 
 
-# In these, b is out of reach as well, or what is left of the field has a fault of its own.
+# In these, b is out of reach as well, or what is left has a fault of its own.
 MORE_THAN_ONE = {
+    "a period of a term under another name",
     "an unknown key of an option is named",
     "two options with one id",
 }
@@ -625,3 +678,58 @@ def test_a_plan_read_back_from_its_canonical_content_is_the_same(folder: Folder)
 
     assert written == document(step("a", YES_NO), END)
     assert parse_plan(written, FILE) == plan(step("a", YES_NO), END)
+
+
+@pytest.mark.parametrize(
+    ("more", "made"),
+    [
+        ({}, (3, 0, "")),
+        ({"maanden": 520}, (520, 0, "")),
+        ({"maanden": None, "weken": 520}, (0, 520, "")),
+        ({"weken": 2}, (3, 2, "")),
+        ({"maanden": 0, "weken": 1}, (0, 1, "")),
+        ({"vanaf": "dag"}, (3, 0, "dag")),
+    ],
+    ids=str,
+)
+def test_a_term_is_of_months_or_weeks_or_both_and_may_run_from_a_field(
+    more: Document, made: tuple[int, int, str], folder: Folder
+) -> None:
+    folder.write(FILE, document(term(**more), END))
+    found = folder.load().plans["klein"].index["a"].term
+    assert found is not None
+    assert (found.months, found.weeks, found.since) == made
+    assert (found.note.text, found.note.source) == ("Bel terug.", "A.1")
+
+
+def test_a_term_may_run_from_a_moment_and_rest_on_facts_alone(folder: Folder) -> None:
+    made = {"wat": "Bel terug.", "weken": 1, "vanaf": "toen", "feiten": ["bewijs"]}
+    folder.write(FILE, document(step("a", termijn=made, velden=[field("toen", "moment")])))
+    found = folder.load().plans["klein"].index["a"].term
+    assert found is not None
+    assert found.note.facts == ("bewijs",)
+
+
+def test_a_step_without_a_term_starts_none(folder: Folder) -> None:
+    folder.write(FILE, document(END))
+    assert folder.load().plans["klein"].index["b"].term is None
+
+
+def test_a_fault_in_a_term_leaves_the_routes_to_be_checked(folder: Folder) -> None:
+    folder.write(FILE, document(term(maanden=None), END, step("los")))
+    assert [(fault.step, fault.sentence[:9]) for fault in folder.faults()] == [
+        ("a", NO_PERIOD[:9]),
+        ("los", "kan nooit"),
+    ]
+
+
+def test_all_faults_of_a_term_are_told_at_once(folder: Folder) -> None:
+    wrong = {"maanden": 0, "weken": -1, "vanaf": "weg", "bronn": "A.1"}
+    folder.write(FILE, document(step("a", termijn=wrong)))
+    assert [fault.sentence for fault in folder.faults()] == [
+        "onbekende sleutel 'bronn'. Bedoelde u 'bron'?",
+        "'wat' ontbreekt.",
+        "de termijn heeft geen 'bron' of 'feiten'.",
+        NO_PERIOD,
+        "'vanaf' noemt 'weg'; dat is geen datum bij deze stap.",
+    ]

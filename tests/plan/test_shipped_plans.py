@@ -244,7 +244,7 @@ PLATFORMS = [
     "anders",
 ]
 
-# Of the documents with a template so far, the steps that make each when they are done.
+# The steps that make each document when they are done.
 DOCUMENTS = {
     "niet-reageren": {("plaatsing", "stilte")},
     "statement": {
@@ -260,6 +260,19 @@ DOCUMENTS = {
         ("medewerker", "dossier-medewerker"),
         ("medewerker", "dossier-medewerker-directie"),
     },
+    "klachtenprocedure": {("plaatsing", "klachtmogelijkheid")},
+    "mededeling-gedragsprotocol": {("plaatsing", "gedragsprotocol")},
+    "belblad-vertrouwensinspecteur": {("medewerker", "vertrouwensinspecteur")},
+    "overlegnotitie-bestuur": {("medewerker", "overleg-bestuur")},
+}
+
+OFFERED = {
+    ("plaatsing", "gesprek"): ("uitnodiging-gesprek", "gespreksverslag"),
+    ("plaatsing", "gesprek-kind"): ("gespreksverslag",),
+    ("plaatsing", "gedragsprotocol-kind"): ("mededeling-gedragsprotocol",),
+    ("plaatsing", "ouders-uitnodigen"): ("uitnodiging-ouders", "gespreksverslag"),
+    ("plaatsing", "passende-oplossing"): ("gespreksverslag",),
+    ("medewerker", "aanspreken"): ("uitnodiging-gesprek", "gespreksverslag"),
 }
 
 REASONS = {
@@ -409,6 +422,14 @@ def test_a_document_is_made_at_just_the_steps_of_the_chart(document: str, librar
     assert found == DOCUMENTS[document]
 
 
+def test_documents_are_made_and_offered_at_no_other_steps(library: Library) -> None:
+    made = {kind for step in all_steps(library).values() for kind in step.documents}
+    offered = {key: step.offered for key, step in all_steps(library).items() if step.offered}
+
+    assert made == DOCUMENTS.keys()
+    assert offered == OFFERED
+
+
 def test_only_the_additions_are_marked_so_and_say_what_they_rest_on(library: Library) -> None:
     found = {key: step.source for key, step in all_steps(library).items() if step.addition}
 
@@ -531,3 +552,31 @@ def test_who_was_hurt_by_the_post_is_not_forgotten(plan: str, step: str, library
     notes = step_of(library, plan, step).notes
 
     assert "Uitgangspunten 5" in [note.source for note in notes]
+
+
+# Of each term in the plans: months, weeks, the field it runs from, and the fact it rests on.
+TERMS = {
+    ("plaatsing", "signaal"): (3, 0, "", ("klachtdelicten",)),
+    ("medewerker", "ventileert"): (3, 0, "", ("klachtdelicten",)),
+    ("medewerker", "consequenties"): (0, 3, "voornemen_verstuurd", ("cao-maatregelen",)),
+}
+
+
+def test_just_these_steps_start_a_term(library: Library) -> None:
+    found = {
+        (plan.id, one.id): (one.term.months, one.term.weeks, one.term.since, one.term.note.facts)
+        for plan in library.plans.values()
+        for one in plan.steps
+        if one.term
+    }
+    assert found == TERMS
+
+
+@pytest.mark.parametrize(("plan", "step"), [("plaatsing", "signaal"), ("medewerker", "ventileert")])
+def test_the_term_for_a_complaint_is_the_same_in_both_plans_and_is_called_the_earliest(
+    plan: str, step: str, library: Library
+) -> None:
+    term = library.plans[plan].index[step].term
+    assert term is not None
+    assert "vraagt het slachtoffer zelf om vervolging" in term.note.text
+    assert "Op zijn vroegst" in term.note.text

@@ -230,6 +230,22 @@ def test_a_text_can_be_read_before_it_is_sent_and_is_recorded_when_done(
     assert script.told[-1] == "In het dossier bewaard: 'Niet meer reageren'."
 
 
+def test_a_letter_on_offer_can_be_read_and_copied_and_is_not_recorded(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, script, pages = left(
+        plaatsing, clock, *TO_SPOED, "Nee", "Gesprek",
+        "Eerst de tekst bekijken: Uitnodiging voor een gesprek", "Verder",
+        "Eerst de tekst bekijken: Verslag van een gesprek", "Verder",
+        "Gedaan, gegevens later",
+    )  # fmt: skip
+    assert "Wij praten daar graag met u over." in pages
+    assert "Wat wij hebben afgesproken" in pages
+    assert "[naam van de school]" in pages
+    assert case.documents == ()
+    assert not any("bewaard" in sentence for sentence in script.told)
+
+
 def test_the_statement_that_was_chosen_is_noted_as_posted(plaatsing: Graph, clock: Clock) -> None:
     case, _, pages = left(
         plaatsing, clock, *TO_STATEMENT, "Eerst de tekst", "Ja", "De korte tekst",

@@ -1,0 +1,34 @@
+"""The command that counts: a school year in figures."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scala_cli.cli.app import app, run_of
+from scala_cli.cli.options import Overwrite
+from scala_cli.cli.parser import Command
+
+
+@app.command("overzicht", cls=Command)
+def overview(
+    ctx: typer.Context,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--schooljaar", metavar="JAAR", help="Zoals 2026-2027; anders dit schooljaar."
+        ),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--vorm", metavar="md|pdf", help="Schrijf het in deze vorm.")
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option("--naar", metavar="PAD", help="Het bestand; anders in de huidige map."),
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Toon een schooljaar in cijfers, zonder namen."""
+    from scala_cli.commands import overview as counting
+
+    counting.overview(run_of(ctx), counting.Wish(year, form, target, overwrite))

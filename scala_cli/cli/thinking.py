@@ -1,0 +1,42 @@
+"""The command that looks at a text before it is posted."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scala_cli.cli.app import app, run_of
+from scala_cli.cli.options import Json
+from scala_cli.cli.parser import Command
+
+
+@app.command("denk-na", cls=Command)
+def think(
+    ctx: typer.Context,
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[BESTAND|-]", help="De tekst; - voor wat er binnenkomt. Anders typt u hem."
+        ),
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option(
+            "--dossier",
+            metavar="NR",
+            help="Let ook op wat dit dossier weet; zonder BESTAND: het statement daarvan.",
+        ),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--kanaal", metavar="K", help="Waar het komt te staan, zoals instagram."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Denk na over een tekst voordat u hem plaatst.
+
+    De zes vragen van de poster, met wat er in de tekst opvalt.
+    """
+    from scala_cli.commands import thinking
+
+    thinking.think(run_of(ctx, as_json=as_json), source, number, channel, as_json=as_json)

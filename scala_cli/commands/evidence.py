@@ -1,0 +1,259 @@
+"""`dossier bewijs`: what was found, where, when and by whom, with the fingerprint of a file."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scala_cli import clock
+from scala_cli.case import drafts
+from scala_cli.case.drafts import File, Found
+from scala_cli.case.events import Draft
+from scala_cli.case.state import Case
+from scala_cli.case.values import limited, parse_link
+from scala_cli.commands.recording import (
+    NOTHING,
+    before_recording,
+    case_to_add_to,
+    keep,
+    on_the_line,
+    tell,
+    tell_if_closed,
+)
+from scala_cli.commands.run import Run
+from scala_cli.dossier.store import LARGEST_FILE
+from scala_cli.errors import InvalidValue, Stopped, WrongUse
+from scala_cli.facts import facts
+from scala_cli.files import shown
+from scala_cli.prompts.protocol import Item
+from scala_cli.screen import entry_views
+from scala_cli.settings import recorder
+from scala_cli.text import LINE_LIMIT, clean_line
+
+_CHUNK = 1 << 20
+_EMPTY = "Leeg laten mag."
+_WHEN = f"Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15. {_EMPTY}"
+_DOUBT = Item("ja", "Ja, of ik twijfel")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given on the command line; None where it wasn't."""
+
+    link: str | None
+    account: str | None
+    finder: str | None
+    moment: str | None
+    text: str | None
+    file: Path | None
+    keep_file: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether there is nothing of what makes evidence."""
+        parts = (self.link, self.account, self.finder, self.moment, self.text, self.file)
+        return all(part is None for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read: what is said of it, and its bytes where they may be kept."""
+
+    file: File
+    data: bytes | None
+
+
+def evidence(run: Run, number: str, given: Given) -> None:
+    """Add evidence to a case, after the warning for what must never be stored."""
+    tell(run, warning())
+    if given.keep_file and given.file is None:
+        raise WrongUse(f"--bewaar-bestand hoort bij --bestand. Noem het bestand. {NOTHING}")
+    with run.dossier() as dossier:
+        with before_recording():
+            case = case_to_add_to(dossier, number)
+            tell_if_closed(run, case)
+            ask = given.nothing and run.has_person
+            found, data = _asked(run, case) if ask else _told(run, given)
+        event = keep(dossier, case, _drafting(found), data)
+    run.printer.show(entry_views.evidence_added(event))
+
+
+def warning() -> str:
+    """Return what must never be stored or forwarded, and what to do instead."""
+    fact = facts()["seksueel-beeld-minderjarige"]
+    return (
+        "Let op: een beeld van een naakte minderjarige mag u nooit opslaan of doorsturen, ook "
+        f"niet als bewijs. {_INSTEAD} {fact.text} ({fact.basis})"
+    )
+
+
+_INSTEAD = "Bel de politie, en beschrijf hier alleen in woorden wat u zag."
+
+
+def _drafting(found: Found) -> Callable[[Case], Draft]:
+    return lambda _case: drafts.evidence(found, recorder())
+
+
+def _told(run: Run, given: Given) -> tuple[Found, bytes | None]:
+    """Return the evidence from the command line. Raises `WrongUse` for what can't be taken."""
+    values = {
+        "--link": given.link,
+        "--account": given.account,
+        "--vinder": given.finder,
+        "--moment": given.moment,
+        "--tekst": given.text,
+    }
+    parsers = _parsers(run)
+    said = {}
+    for name, value in values.items():
+        with on_the_line(name):
+            said[name] = parsers[name](value or "")
+    read = None
+    if given.file is not None:
+        with on_the_line("--bestand"):
+            read = _looked_at(run, _read(given.file, keep=given.keep_file))
+    found = _found(said, read)
+    with on_the_line():
+        drafts.evidence(found, recorder())
+    return found, read.data if read else None
+
+
+def _found(said: Mapping[str, str], read: _Read | None) -> Found:
+    return Found(
+        link=said["--link"],
+        account=said["--account"],
+        finder=said["--vinder"],
+        happened=said["--moment"] or None,
+        text=said["--tekst"],
+        file=read.file if read else None,
+    )
+
+
+def _parsers(run: Run) -> Mapping[str, Callable[[str], str]]:
+    """Return how each part is read; each raises `InvalidValue` and takes an empty text."""
+    return {
+        "--link": _link,
+        "--account": _line,
+        "--vinder": _line,
+        "--moment": lambda typed: _moment(run, typed),
+        "--tekst": drafts.optional,
+    }
+
+
+def _link(typed: str) -> str:
+    line = clean_line(typed)
+    return parse_link(line) if line else ""
+
+
+def _line(typed: str) -> str:
+    return limited(clean_line(typed), LINE_LIMIT)
+
+
+def _moment(run: Run, typed: str) -> str:
+    """Return a stamp or a day that has been."""
+    line = clean_line(typed)
+    if not line:
+        return ""
+    now = run.clock()
+    found = clock.parse_moment(line, now)
+    latest = clock.stamp(now) if clock.is_stamp(found) else clock.today(run.clock).isoformat()
+    if found > latest:
+        raise InvalidValue("Dat moet nog komen. Noem het moment waarop het gevonden is.")
+    return found
+
+
+def _asked(run: Run, case: Case) -> tuple[Found, bytes | None]:
+    """Return the evidence as a person tells it, part by part."""
+    ask, parsers = run.asker, _parsers(run)
+    help_ = facts()["bewijs"]
+    ask.tell(f"\nBewijs bij dossier {case.number}: {case.title}.\n{help_.text} ({help_.basis})")
+    said = {
+        "--link": ask.line("Op welke link staat het?", _EMPTY, parsers["--link"]),
+        "--account": ask.line("Welk account plaatste het?", _EMPTY, parsers["--account"]),
+        "--vinder": ask.line("Wie vond het?", _EMPTY, parsers["--vinder"]),
+        "--moment": ask.line("Wanneer is het gevonden?", _WHEN, parsers["--moment"]),
+    }
+    if said["--moment"]:
+        ask.tell(f"Genoteerd: {clock.say_in_full(said['--moment'])}.")
+    hint = f"Beschrijf beeld in woorden. {_EMPTY}"
+    said["--tekst"] = ask.long("Wat is er te zien of te lezen?", hint, parsers["--tekst"])
+    read = ask.line("In welk bestand staat de schermafbeelding?", f"{_FILE} {_EMPTY}", _typed_file)
+    if not read and not any(said.values()):
+        raise Stopped(f"Er is niets ingevuld. {NOTHING}")
+    return _found(said, read), None
+
+
+_FILE = (
+    "Alleen de naam en een vingerafdruk komen in het dossier. Sleep het bestand hierheen of typ "
+    "het pad."
+)
+
+
+def _typed_file(typed: str) -> _Read | None:
+    """Return the file at a path as typed, or as a terminal types one that is dragged into it."""
+    path = typed.strip()
+    if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
+        path = path[1:-1]
+    if not path:
+        return None
+    # A terminal puts a backslash before a space; on Windows it is part of the path.
+    unescaped = Path(path.replace("\\ ", " "))
+    return _read(unescaped if "\\ " in path else Path(path), keep=False)
+
+
+def _read(path: Path, *, keep: bool) -> _Read:
+    """Return a file's name, size and SHA-256, and its bytes if they are to be kept.
+
+    Raises `InvalidValue` for what is no regular file, can't be read, is empty, or is too large
+    to be kept.
+    """
+    name = clean_line(path.name) or "bestand"
+    try:
+        path = path.expanduser()
+        if not path.is_file():
+            raise InvalidValue(
+                f"{shown(path)} is geen bestand dat er is. Kijk of het pad klopt."
+                if not path.exists()
+                else f"{shown(path)} is geen gewoon bestand. Noem een bestand, geen map."
+            )
+        return _hashed(path, name, keep=keep)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InvalidValue(
+            f"{shown(path)} kan niet worden gelezen. Kijk of u het mag openen."
+        ) from error
+
+
+def _hashed(path: Path, name: str, *, keep: bool) -> _Read:
+    digest, size = hashlib.sha256(), 0
+    kept = bytearray()
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            if keep:
+                kept += chunk
+            if len(kept) > LARGEST_FILE:
+                raise _too_large(path, path.stat().st_size)
+    if not size:
+        raise InvalidValue(f"{shown(path)} is leeg.")
+    return _Read(File(name, digest.hexdigest(), size, keep), bytes(kept) if keep else None)
+
+
+def _too_large(path: Path, size: int) -> InvalidValue:
+    found, most = (f"{number:,}".replace(",", ".") for number in (size, LARGEST_FILE))
+    return InvalidValue(
+        f"{shown(path)} is te groot om te bewaren: {found} bytes, en hoogstens {most} passen. "
+        "Zonder --bewaar-bestand komt alleen de vingerafdruk in het dossier."
+    )
+
+
+def _looked_at(run: Run, read: _Read) -> _Read:
+    """Return what was read, its bytes only if nobody who is there sees a naked minor on it."""
+    if read.data is None or not run.has_person:
+        return read
+    question = f"Is op '{read.file.name}' een naakte minderjarige te zien?"
+    if run.asker.choose(question, [Item("nee", "Nee"), _DOUBT], _DOUBT.id) == "nee":
+        return read
+    tell(run, f"Het bestand wordt niet bewaard, alleen de vingerafdruk. {_INSTEAD}")
+    file = read.file
+    return _Read(File(file.name, file.sha256, file.size, kept=False), None)

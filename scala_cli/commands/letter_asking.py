@@ -1,0 +1,98 @@
+"""What a letter still lacks: of the school, of its case, and what is asked each time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scala_cli.case.replies import Refused, Reply, Supplement
+from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.values import Value
+from scala_cli.commands.run import Run
+from scala_cli.commands.walk import OneCase, renderer
+from scala_cli.dossier.store import Dossier
+from scala_cli.headings import title_of
+from scala_cli.plan.model import Field
+from scala_cli.plan.replay import Visit
+from scala_cli.prompts.fields import ask_field
+from scala_cli.settings import recorder
+from scala_cli.text import listing
+from scala_cli.walkthrough import Walk
+
+Lacking = tuple[Visit, Field]
+"""A field that is empty at the answer of a visit."""
+
+
+def lacking(case: Case, visit: Visit | None, names: Iterable[str]) -> list[Lacking]:
+    """Return the fields with these names that a letter at a visit lacks, each where it is empty.
+
+    What the step of the visit asks itself has to be told there, or comes when it is answered;
+    the rest may be told anywhere.
+    """
+    step = case.step(visit) if visit else None
+    found: list[Lacking] = []
+    for name in names:
+        own = step is not None and step.field(name) is not None
+        if own or case.value(name) is None:
+            found += _empty_at(case, name, visit if own else None)
+    return found
+
+
+def _empty_at(case: Case, name: str, visit: Visit | None) -> list[Lacking]:
+    """Return the last answer at which a field is empty; with a visit only that one's."""
+    for answer in reversed(case.standing):
+        if visit in (None, answer.visit):
+            for field in case.empty_fields(answer):
+                if field.id == name:
+                    return [(answer.visit, field)]
+    return []
+
+
+def fill_in(run: Run, dossier: Dossier, case: Case, fields: Sequence[Lacking]) -> Case:
+    """Ask fields of a case and record each at once, as a walk does; return the case as it is then.
+
+    A closed case takes none.
+    """
+    if case.closed or not fields:
+        return case
+    file = OneCase(dossier, case.number)
+    walk = Walk(file, _Filling(run, fields), renderer(dossier), recorder(), run.clock)
+    return walk.run()
+
+
+class _Filling:
+    """Who answers a walk with what a letter lacks, and then goes away."""
+
+    def __init__(self, run: Run, fields: Sequence[Lacking]) -> None:
+        self._run = run
+        self._left = list(fields)
+
+    def reply(self, case: Case) -> Reply | None:
+        """Ask until something is filled in; None when all was asked."""
+        while self._left:
+            visit, field = self._left.pop(0)
+            if visit in case.answers and _is_empty(case, case.answers[visit], field):
+                value = ask_field(self._run.asker, field, self._run.clock)
+                if value is not None:
+                    return Supplement(visit, {field.id: value})
+        return None
+
+    def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:  # noqa: ARG002
+        """Yield nothing: each value is a reply."""
+        return iter(())
+
+    def made(self, documents: Sequence[Document]) -> None:
+        """Say what was made again with it."""
+        names = listing(f"'{title_of(one.kind)}'" for one in documents)
+        self._run.asker.tell(f"In het dossier bewaard: {names}.")
+
+    def refused(self, error: Refused) -> None:  # noqa: ARG002 - it names steps by their ids
+        """Say that another window was first."""
+        self._run.asker.tell("Dit is intussen in een ander venster ingevuld. Dat blijft staan.")
+
+
+def _is_empty(case: Case, answer: Answer, field: Field) -> bool:
+    return field.id in {one.id for one in case.empty_fields(answer)}
+
+
+def ask_questions(run: Run, questions: Sequence[Field]) -> dict[str, Value]:
+    """Ask what a letter asks each time; return what was told, by id."""
+    asked = ((one.id, ask_field(run.asker, one, run.clock)) for one in questions)
+    return {name: value for name, value in asked if value is not None}

@@ -1,0 +1,1 @@
+"""What each template may know of a case: typed, in words, already decided."""
