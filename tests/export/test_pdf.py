@@ -201,7 +201,7 @@ def test_the_title_block_says_what_the_front_matter_says() -> None:
         "Vastgelegd door J. Voorbeeld, D. Fictief",
         f"Kop (controlegetal) {HEAD}",
         "Voor 16",
-        "PDF gemaakt 22 november 2026, 13:00",
+        "Stand van 22 november 2026, 13:00",
     ):
         assert folded(words) in text
 
