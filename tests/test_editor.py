@@ -187,9 +187,7 @@ def test_a_program_that_is_told_to_end_wipes_the_text_first(
     data: Path, script: Script, name: str
 ) -> None:
     # An editor that outlives the program keeps none of its streams open, and ends with it.
-    path = script(
-        f"exec >/dev/null 2>&1; kill -{name[3:]} $PPID; while kill -0 $PPID; do :; done"
-    )
+    path = script(f"exec >/dev/null 2>&1; kill -{name[3:]} $PPID; while kill -0 $PPID; do :; done")
     code = (
         "import sys\nfrom pathlib import Path\nfrom scala_cli import editor\n"
         "with editor.sheet('Beste ouders', Path(sys.argv[1])) as sheet:\n"

@@ -88,7 +88,7 @@ def what(case: Case, event: Event) -> str:
         # What kind of text it was went with the text; the step at which it was made stays.
         at = f", bij de stap '{step.title}'" if step and event.content is None else ""
         title = title_of(event.said["document"]) if event.content else GONE
-        return f"{words}{at}: {title}"
+        return f"{words}{at}: {title}{_overruled(event)}"
     if step is None:
         return said_apart(case, event, words)
     gone = f" {GONE}" if event.content is None else ""
@@ -96,6 +96,13 @@ def what(case: Case, event: Event) -> str:
 
 
 _TEXTS = (Kind.DOCUMENT, Kind.SETTLED)
+
+
+def _overruled(event: Event) -> str:
+    """Return with which reason a text was settled although the guard said stop."""
+    found = (f"{one['soort']}, {one['reden']}" for one in event.said.get("wacht", ()))
+    reasons = "; ".join(found)
+    return f" (ondanks de waarschuwing: {reasons})" if reasons else ""
 
 
 def _step_words(step: Step, event: Event) -> str:

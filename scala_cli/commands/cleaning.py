@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scala_cli import editor
 from scala_cli.case import drafts
 from scala_cli.case.entries import closing, hold
 from scala_cli.case.erasing import everything
@@ -29,6 +30,8 @@ def clean_up(run: Run) -> None:
     if not run.has_dossier:
         run.printer.show(erasing_views.nothing_to_clean([], today(run.clock)))
         return
+    # A program that was killed may have left a letter that was being edited.
+    editor.clear(run.settings.folder)
     with run.dossier() as dossier:
         wrong: list[str] = []
         cases = _readable(dossier, wrong)

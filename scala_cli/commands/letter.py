@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from scala_cli import resources
+from scala_cli import editor, resources
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import today
@@ -45,6 +45,7 @@ def letter(run: Run, kind: str | None, number: str | None, wish: Wish) -> None:
         hint = did_you_mean(kind, resources.document_names())
         raise WrongUse(f"Brief {quoted(kind)} bestaat niet.{hint} {_LIST}")
     with run.dossier() as dossier, _stopping():
+        editor.clear(run.settings.folder)
         case = case_to_add_to(dossier, number or _the_open_case(run, dossier))
         tell_if_closed(run, case)
         _make(run, dossier, case, kind, wish)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scala_cli.case.events import Kind, record
-from scala_cli.case.replies import Give, Reply, Revise, Supplement, document_draft, draft
+from scala_cli.case.replies import Give, Override, Reply, Revise, Supplement, document_draft, draft
 from scala_cli.case.state import Case, fold
 from scala_cli.case.wording import (
     answer_pairs,
@@ -280,3 +280,23 @@ def test_a_term_of_one_month_and_one_week_is_said_in_the_singular() -> None:
     step = Step("a", StepKind.ACTION, "A", "A.", "Directie", "A.1", term=Term(note, 1, 1))
     assert term_of(step) == "1 maand en 1 week na de dag van deze stap. Bel terug."
     assert notes_of(step) == (note,)
+
+
+def test_a_text_that_was_settled_against_a_warning_says_which_and_why(
+    plaatsing: Graph, make_case: MakeCase, clock: Clock
+) -> None:
+    case = make_case(plaatsing, *TO_WHO)
+    warned = document_draft(
+        Kind.SETTLED,
+        "statement",
+        "Tekst.",
+        None,
+        "directie",
+        [Override("naam", "Staat al daar.")],
+    )
+    plain = document_draft(Kind.SETTLED, "statement", "Tekst.", None, "directie")
+
+    events = [record(one, case.number, case.events[-1], clock()) for one in (warned, plain)]
+
+    assert what(case, events[0]).endswith("(ondanks de waarschuwing: naam, Staat al daar.)")
+    assert "waarschuwing" not in what(case, events[1])

@@ -6,6 +6,7 @@ At the table someone types answers; the editors there are small scripts that are
 import hashlib
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -286,6 +287,18 @@ def test_a_letter_with_a_head_of_its_own_has_no_other_in_its_pdf() -> None:
         path = resources.folder("templates") / f"{kind}{resources.SUFFIX}"
         includes = '"delen/kop.md.j2"' in path.read_text(encoding="utf-8")
         assert has_head(heading(kind)) is includes, kind
+
+
+def test_a_text_that_a_killed_program_was_editing_is_wiped_by_the_next_letter(
+    run_cli: RunCli, filled: Path
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = filled / f".stappenplan-bewerken-{gone.pid}-x"
+    left.mkdir()
+    (left / "brief.txt").write_text("Geheim", encoding="utf-8")
+    run_cli("brief", PARENTS, ONE)
+    assert not left.exists()
 
 
 # At the table.
