@@ -11,7 +11,8 @@ from scala_cli.case.retention import may_go
 from scala_cli.case.state import Case
 from scala_cli.clock import say_day, today
 from scala_cli.commands import elsewhere
-from scala_cli.commands.erasing import NOTHING, before_erasing, confirm, places
+from scala_cli.commands.erasing import NOTHING, confirm, places
+from scala_cli.commands.recording import before_recording
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, Interrupted, WrongUse
@@ -38,7 +39,7 @@ def clean_up(run: Run) -> None:
         going = [case for case in cases if may_go(case, today(run.clock)) and _sound(case, wrong)]
         run.printer.show(erasing_views.to_clean(going, _held_back(run, cases)))
         if going:
-            with before_erasing():
+            with before_recording(NOTHING):
                 confirm(run, _WORD, "te wissen")
             _erase_each(run, dossier, going, wrong)
         else:

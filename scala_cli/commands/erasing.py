@@ -1,7 +1,6 @@
 """`dossier wis`: the words of one event, or of a whole closed case, gone for good."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from scala_cli.case import drafts
 from scala_cli.case.entries import hold
@@ -10,11 +9,11 @@ from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.state import Case
 from scala_cli.clock import day_of, say_day, today
 from scala_cli.commands import elsewhere, naming
-from scala_cli.commands.recording import case_to_add_to, on_the_line
+from scala_cli.commands.recording import before_recording, case_to_add_to, on_the_line
 from scala_cli.commands.run import Run
 from scala_cli.dossier.copies import Copy
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import Interrupted, InvalidValue, Stopped, WrongUse
+from scala_cli.errors import InvalidValue, Stopped, WrongUse
 from scala_cli.files import shown
 from scala_cli.prompts.fields import ask_reason
 from scala_cli.screen import erasing_views
@@ -41,7 +40,7 @@ def erase(run: Run, number: str, meant: str | None, ground: str | None) -> None:
         case = case_to_add_to(dossier, number)
         numbers = _numbers(case, meant)
         _must_not_be_held(run, case)
-        with before_erasing():
+        with before_recording(NOTHING):
             if ground is not None:
                 with on_the_line("--grond"):
                     ground = _checked(case, numbers, ground)
@@ -51,17 +50,6 @@ def erase(run: Run, number: str, meant: str | None, ground: str | None) -> None:
             confirm(run, _WORD, "te wissen")
         _record(dossier, case, numbers, told)
         _tell(run, dossier, case, numbers)
-
-
-@contextmanager
-def before_erasing() -> Iterator[None]:
-    """Say that nothing was erased when whoever answers goes away."""
-    try:
-        yield
-    except EOFError as error:
-        raise Stopped(f"De invoer hield op. {NOTHING}") from error
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"Onderbroken. {NOTHING}") from interrupt
 
 
 def _numbers(case: Case, meant: str | None) -> tuple[int, ...]:

@@ -1,24 +1,23 @@
 """`brief`: the letters, and one of them made from a case."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from scala_cli import editor, resources
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import today
-from scala_cli.commands import school
+from scala_cli.commands import choosing, school
 from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
 from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
-from scala_cli.commands.recording import case_to_add_to, tell_if_closed
-from scala_cli.commands.run import Run, readable_cases, say
+from scala_cli.commands.recording import before_recording, case_to_add_to, tell_if_closed
+from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import DossierUnusable, Interrupted, Stopped, WrongUse
+from scala_cli.errors import WrongUse
 from scala_cli.headings import Heading, heading
 from scala_cli.plan.faults import did_you_mean, quoted
 from scala_cli.plan.graph import Graph
@@ -44,22 +43,11 @@ def letter(run: Run, kind: str | None, number: str | None, wish: Wish) -> None:
     if kind not in resources.document_names():
         hint = did_you_mean(kind, resources.document_names())
         raise WrongUse(f"Brief {quoted(kind)} bestaat niet.{hint} {_LIST}")
-    with run.dossier() as dossier, _stopping():
+    with run.dossier() as dossier, before_recording(_SAFE):
         editor.clear(run.settings.folder)
         case = case_to_add_to(dossier, number or _the_open_case(run, dossier))
         tell_if_closed(run, case)
         _make(run, dossier, case, kind, wish)
-
-
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Say what is safe when whoever answers goes away: each answer was recorded by itself."""
-    try:
-        yield
-    except EOFError as error:
-        raise Stopped(f"De invoer hield op. {_SAFE}") from error
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"Onderbroken. {_SAFE}") from interrupt
 
 
 _SAFE = "Wat al was ingevuld of vastgesteld, is bewaard; verder is er niets vastgelegd."
@@ -67,23 +55,10 @@ _SAFE = "Wat al was ingevuld of vastgesteld, is bewaard; verder is er niets vast
 
 def _the_open_case(run: Run, dossier: Dossier) -> str:
     """Return the number of the one open case, or of the one that the person points at."""
-    found: list[Case] = []
-    try:
-        with readable_cases(dossier) as cases:
-            found = [case for case in cases if not case.closed]
-    except DossierUnusable as error:
-        if not found:
-            raise
-        say(str(error))
+    found = choosing.open_cases(dossier)
     if not found:
         raise WrongUse("Er is geen open dossier. Noem het nummer van een dossier.")
-    if len(found) == 1:
-        return found[0].number
-    if not run.has_person:
-        numbers = ", ".join(case.number for case in found)
-        raise WrongUse(f"Er zijn meer open dossiers: {numbers}. Noem er één.")
-    items = [Item(case.number, f"{case.number}: {case.title}") for case in reversed(found)]
-    return run.asker.choose("Bij welk dossier hoort de brief?", items)
+    return choosing.picked(run, found, "Bij welk dossier hoort de brief?").number
 
 
 def _make(run: Run, dossier: Dossier, case: Case, kind: str, wish: Wish) -> None:

@@ -47,14 +47,14 @@ def tell(run: Run, sentence: str) -> None:
 
 
 @contextmanager
-def before_recording() -> Iterator[None]:
-    """Say that nothing was recorded when whoever answers goes away."""
+def before_recording(safe: str = NOTHING) -> Iterator[None]:
+    """Say what is safe when whoever answers goes away: that nothing was recorded, or else."""
     try:
         yield
     except EOFError as error:
-        raise Stopped(f"De invoer hield op. {NOTHING}") from error
+        raise Stopped(f"De invoer hield op. {safe}") from error
     except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"Onderbroken. {NOTHING}") from interrupt
+        raise Interrupted(f"Onderbroken. {safe}") from interrupt
 
 
 @contextmanager

@@ -7,16 +7,14 @@ from scala_cli import clipboard, files
 from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
+from scala_cli.commands import choosing
 from scala_cli.commands.run import Run, must_be_unchanged, say
 from scala_cli.documents.context import Context, StatementContext, statement_context
 from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import WrongUse
 from scala_cli.facts import Platform, platforms, under_12_warning
-from scala_cli.plan.faults import did_you_mean
 from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
-from scala_cli.text import clean_line, listing
 
 KIND = "statement"
 STDOUT = Path("-")
@@ -37,7 +35,7 @@ class Wish:
 
 def statement(run: Run, number: str | None, wish: Wish) -> None:
     """Print the statement; nothing but its text goes to stdout."""
-    channel = _platform(wish.channel)
+    channel = choosing.channel(wish.channel)
     if number is None:
         context = StatementContext(
             gesproken=wish.talked or _ask_talked(run), aangifte=wish.aangifte, kort=wish.short
@@ -55,17 +53,6 @@ def statement(run: Run, number: str | None, wish: Wish) -> None:
             _keep(run, dossier, case, text)
     if channel:
         _advise(channel, text, wish)
-
-
-def _platform(asked: str | None) -> Platform | None:
-    if asked is None:
-        return None
-    found = platforms().get(asked.lower())
-    if found is None:
-        hint = did_you_mean(asked.lower(), platforms())
-        names = listing(platforms(), "of")
-        raise WrongUse(f"Kanaal '{clean_line(asked)}' is niet bekend.{hint} Kies uit {names}.")
-    return found
 
 
 def _ask_talked(run: Run) -> bool:

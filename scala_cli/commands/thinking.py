@@ -8,6 +8,7 @@ from pathlib import Path
 from scala_cli.case import drafts
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited
+from scala_cli.commands import choosing
 from scala_cli.commands.recording import before_recording, keep, tell_if_closed
 from scala_cli.commands.run import Run, must_be_unchanged
 from scala_cli.documents.context import statement_context
@@ -18,9 +19,7 @@ from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, WrongUse
 from scala_cli.export import json as contract
-from scala_cli.facts import Platform, platforms
 from scala_cli.files import shown
-from scala_cli.plan.faults import did_you_mean
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import guard_views
 from scala_cli.screen.guard_views import Asked, Remark
@@ -43,7 +42,7 @@ def think(
     Without a person there is nobody to answer them: then all is shown. Raises `WrongUse` for a
     text that can't be taken.
     """
-    platform = _platform(channel)
+    platform = choosing.channel(channel)
     text = None if source is None and number else _text(run, source, as_json=as_json)
     if number is None:
         _Thinking(run, text or "", Known(platform=platform), "een tekst").show(as_json=as_json)
@@ -58,17 +57,6 @@ def think(
         answered = thinking.show(as_json=as_json)
         if answered and not case.erased:
             _offer(run, dossier, case, _note(thinking.found, answered, about))
-
-
-def _platform(asked: str | None) -> Platform | None:
-    if asked is None:
-        return None
-    found = platforms().get(asked.lower())
-    if found is None:
-        hint = did_you_mean(asked.lower(), platforms())
-        names = listing(platforms(), "of")
-        raise WrongUse(f"Kanaal '{clean_line(asked)}' is niet bekend.{hint} Kies uit {names}.")
-    return found
 
 
 def _latest(case: Case) -> str:

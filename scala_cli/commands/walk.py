@@ -9,13 +9,14 @@ from scala_cli import clipboard, clock
 from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.state import Answer, Case, fold
 from scala_cli.clock import Clock
-from scala_cli.commands.run import NO_PASSWORD, Run, readable_cases, say
+from scala_cli.commands import choosing
+from scala_cli.commands.run import NO_PASSWORD, Run
 from scala_cli.commands.school import known_school
 from scala_cli.documents import plain, render
 from scala_cli.documents.context import Writing, context_for, given_at, statement_context
 from scala_cli.documents.school import School
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import DossierUnusable, Interrupted, Stopped, WrongUse
+from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
 from scala_cli.headings import title_of
 from scala_cli.plan.faults import did_you_mean
@@ -25,7 +26,7 @@ from scala_cli.plan.model import Plan
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.answers import AnswersFile, AnswersText, WrongAnswers, read_answers
 from scala_cli.prompts.conversation import Conversation
-from scala_cli.prompts.protocol import Item, Prompter
+from scala_cli.prompts.protocol import Prompter
 from scala_cli.screen import views
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import recorder
@@ -156,31 +157,11 @@ def _the_open_case(run: Run, dossier: Dossier) -> Case:
 
     Where every step is answered, it is one in which something can still be filled in.
     """
-    cases = _open_cases(dossier)
+    cases = choosing.open_cases(dossier)
     found = [case for case in cases if case.position.open] or [one for one in cases if one.missing]
     if not found:
         raise WrongUse("Er staat niets meer open. Een nieuw incident: stappenplan start")
-    if len(found) == 1:
-        return found[0]
-    if not run.has_person:
-        numbers = ", ".join(case.number for case in found)
-        raise WrongUse(f"Er zijn meer open dossiers: {numbers}. Noem er één.")
-    items = [Item(case.number, f"{case.number}: {case.title}") for case in reversed(found)]
-    number = run.asker.choose("Met welk dossier gaat u verder?", items)
-    return next(case for case in found if case.number == number)
-
-
-def _open_cases(dossier: Dossier) -> list[Case]:
-    """Return the open cases; one that can't be read is told and keeps nobody from the others."""
-    found: list[Case] = []
-    try:
-        with readable_cases(dossier) as cases:
-            found = [case for case in cases if not case.closed]
-    except DossierUnusable as error:
-        if not found:
-            raise
-        say(str(error))
-    return found
+    return choosing.picked(run, found, "Met welk dossier gaat u verder?")
 
 
 def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None:
