@@ -1,5 +1,6 @@
 """What tests share: a clock that stands still, the shipped plans, and ways to make cases."""
 
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,10 @@ from scala_cli.clock import Clock, stamp
 from scala_cli.commands.run import known_names
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library
+
+# A shell has what it starts in the background ignore Ctrl-C, and children inherit that: the
+# programs that the tests start have to hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PASSWORD = "een-lang-wachtwoord"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
