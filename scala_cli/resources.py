@@ -26,9 +26,11 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def document_names() -> list[str]:
-    """Return the names of the documents for which there is a template."""
-    return sorted(path.name.removesuffix(SUFFIX) for path in folder("templates").glob(f"*{SUFFIX}"))
+@cache
+def document_names() -> tuple[str, ...]:
+    """Return the names of the documents for which there is a template, looked up once."""
+    found = folder("templates").glob(f"*{SUFFIX}")
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in found))
 
 
 def plan_files() -> list[Path]:

@@ -29,6 +29,10 @@ Status = Annotated[
 Platform = Annotated[
     str | None, typer.Option("--platform", metavar="P", help="Alleen op dit platform.")
 ]
+Target = Annotated[
+    Path | None,
+    typer.Option("--naar", metavar="PAD", help="Het bestand; anders in de huidige map."),
+]
 Overwrite = Annotated[
     bool, typer.Option("--overschrijf", help="Een bestand dat er al staat mag weg.")
 ]

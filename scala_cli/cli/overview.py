@@ -1,12 +1,11 @@
 """The command that counts: a school year in figures."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Overwrite
+from scala_cli.cli.options import Overwrite, Target
 from scala_cli.cli.parser import Command
 
 
@@ -22,10 +21,7 @@ def overview(
     form: Annotated[
         str | None, typer.Option("--vorm", metavar="md|pdf", help="Schrijf het in deze vorm.")
     ] = None,
-    target: Annotated[
-        Path | None,
-        typer.Option("--naar", metavar="PAD", help="Het bestand; anders in de huidige map."),
-    ] = None,
+    target: Target = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Toon een schooljaar in cijfers, zonder namen."""

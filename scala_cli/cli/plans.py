@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import plan_app, run_of
-from scala_cli.cli.options import Json, Number, Overwrite, PlanId
+from scala_cli.cli.options import Json, Number, Overwrite, PlanId, Target
 from scala_cli.cli.parser import Command
 
 
@@ -56,10 +56,7 @@ def draw_plan(  # noqa: PLR0913 - the command's own options
     form: Annotated[
         str, typer.Option("--vorm", metavar="svg|pdf|mermaid", help="De vorm.")
     ] = "svg",
-    target: Annotated[
-        Path | None,
-        typer.Option("--naar", metavar="PAD", help="Het bestand; anders in de huidige map."),
-    ] = None,
+    target: Target = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Teken een stappenplan op één blad, en de weg van een dossier."""

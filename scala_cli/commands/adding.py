@@ -12,8 +12,8 @@ from scala_cli.case.state import Case
 from scala_cli.clock import parse_coming_day, say_in_full, today
 from scala_cli.commands.recording import (
     NOTHING,
-    before_recording,
     case_to_add_to,
+    if_broken_off,
     keep,
     on_the_line,
     tell,
@@ -43,7 +43,7 @@ def note(run: Run, number: str, remark: Remark) -> None:
     _must_be_one_thing(remark)
     due = _due(run, remark)
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = case_to_add_to(dossier, number)
             _must_fit(case, remark)
             tell_if_closed(run, case)
@@ -112,7 +112,7 @@ def link(run: Run, number: str, other: str, reason: str | None) -> None:
     if number == other:
         raise WrongUse("Een dossier kan niet aan zichzelf worden gekoppeld. Noem een ander nummer.")
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             pair = _pair(dossier, number, other)
             if _linked(pair):
                 tell(run, f"Dossier {number} en {other} zijn al gekoppeld. {NOTHING}")

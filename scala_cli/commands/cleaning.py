@@ -12,7 +12,7 @@ from scala_cli.case.state import Case
 from scala_cli.clock import say_day, today
 from scala_cli.commands import elsewhere
 from scala_cli.commands.erasing import NOTHING, confirm, places
-from scala_cli.commands.recording import before_recording
+from scala_cli.commands.recording import if_broken_off
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, Interrupted, WrongUse
@@ -39,12 +39,13 @@ def clean_up(run: Run) -> None:
         going = [case for case in cases if may_go(case, today(run.clock)) and _sound(case, wrong)]
         run.printer.show(erasing_views.to_clean(going, _held_back(run, cases)))
         if going:
-            with before_recording(NOTHING):
+            with if_broken_off(NOTHING):
                 confirm(run, _WORD, "te wissen")
             _erase_each(run, dossier, going, wrong)
         else:
             run.printer.show(erasing_views.nothing_to_clean(cases, today(run.clock)))
-        _tell_elsewhere(run, dossier, [case.number for case in cases], wrong)
+        closed = [case.number for case in cases if case.closed]
+        _tell_elsewhere(run, dossier, closed, wrong)
     if wrong:
         raise DossierUnusable(" ".join(wrong))
 

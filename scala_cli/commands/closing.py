@@ -13,8 +13,8 @@ from scala_cli.clock import parse_coming_day, say_day, say_in_full, today
 from scala_cli.closing import OTHER, reasons
 from scala_cli.commands.recording import (
     NOTHING,
-    before_recording,
     case_to_add_to,
+    if_broken_off,
     keep,
     on_the_line,
     tell,
@@ -56,7 +56,7 @@ def close(run: Run, number: str, wish: Wish) -> None:
     """Close a case with a reason, and settle until when it is kept."""
     _must_be_known(run, wish)
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = _open_case(dossier, number)
             decision = _decided(run, case, wish)
             _warn(run, case, decision.until)
@@ -188,7 +188,7 @@ def _warn(run: Run, case: Case, until: date) -> None:
 def reopen(run: Run, number: str, reason: str | None) -> None:
     """Open a closed case again."""
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = case_to_add_to(dossier, number)
             _must_be_closed(case)
             question = f"Waarom gaat dossier {case.number} weer open?"

@@ -15,7 +15,7 @@ from scala_cli.commands.changes import (
     reason_of,
     values_to_add,
 )
-from scala_cli.commands.recording import NOTHING, before_recording, case_to_add_to
+from scala_cli.commands.recording import NOTHING, case_to_add_to, if_broken_off
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import OneCase, renderer
 from scala_cli.dossier.store import Dossier
@@ -42,7 +42,7 @@ _Found = Reply | Filling | None
 def supplement(run: Run, number: str, step: str | None, fields: Sequence[str]) -> None:
     """Fill in fields of an answer that are still empty."""
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = _open_case(dossier, number)
             found = _to_fill(run, case, step, fields)
         _record(run, dossier, case, found)
@@ -51,7 +51,7 @@ def supplement(run: Run, number: str, step: str | None, fields: Sequence[str]) -
 def revise(run: Run, number: str, step: str | None, asked: Asked) -> None:
     """Put another answer in the place of an earlier one."""
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = _open_case(dossier, number)
             found = _other(run, case, step, asked)
         _record(run, dossier, case, found)

@@ -11,8 +11,8 @@ from scala_cli.clock import say_day, today
 from scala_cli.commands.record import every_case
 from scala_cli.commands.recording import (
     NOTHING,
-    before_recording,
     case_to_add_to,
+    if_broken_off,
     keep,
     tell_if_closed,
 )
@@ -70,7 +70,7 @@ def meet(run: Run, number: str | None, met: int, *, as_json: bool) -> None:
             f"Noem ook het dossier, zoals: stappenplan wat-nu 2026-001 --gehaald {met}. {NOTHING}"
         )
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = case_to_add_to(dossier, number)
             one = _running(case, met, today(run.clock))
             tell_if_closed(run, case)

@@ -9,7 +9,7 @@ from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.state import Case
 from scala_cli.clock import day_of, say_day, today
 from scala_cli.commands import elsewhere, naming
-from scala_cli.commands.recording import before_recording, case_to_add_to, on_the_line
+from scala_cli.commands.recording import case_to_add_to, if_broken_off, on_the_line
 from scala_cli.commands.run import Run
 from scala_cli.dossier.copies import Copy
 from scala_cli.dossier.store import Dossier
@@ -40,7 +40,7 @@ def erase(run: Run, number: str, meant: str | None, ground: str | None) -> None:
         case = case_to_add_to(dossier, number)
         numbers = _numbers(case, meant)
         _must_not_be_held(run, case)
-        with before_recording(NOTHING):
+        with if_broken_off(NOTHING):
             if ground is not None:
                 with on_the_line("--grond"):
                     ground = _checked(case, numbers, ground)

@@ -13,8 +13,8 @@ from scala_cli.case.state import Case
 from scala_cli.case.values import limited, parse_link
 from scala_cli.commands.recording import (
     NOTHING,
-    before_recording,
     case_to_add_to,
+    if_broken_off,
     keep,
     on_the_line,
     tell,
@@ -69,7 +69,7 @@ def evidence(run: Run, number: str, given: Given) -> None:
     if given.keep_file and given.file is None:
         raise WrongUse(f"--bewaar-bestand hoort bij --bestand. Noem het bestand. {NOTHING}")
     with run.dossier() as dossier:
-        with before_recording():
+        with if_broken_off():
             case = case_to_add_to(dossier, number)
             tell_if_closed(run, case)
             ask = given.nothing and run.has_person

@@ -12,11 +12,12 @@ from scala_cli import files
 from scala_cli.case.entries import Evidence, evidence
 from scala_cli.case.state import Case
 from scala_cli.commands import inzage, school
+from scala_cli.commands.recording import if_broken_off
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases, say
 from scala_cli.documents.render import render_template
 from scala_cli.dossier.copies import EXPORT
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import DossierUnusable, Interrupted, Stopped, WrongUse
+from scala_cli.errors import DossierUnusable, Stopped, WrongUse
 from scala_cli.export import json as contract
 from scala_cli.export import markdown
 from scala_cli.export import paper as papers
@@ -136,7 +137,7 @@ class _Writing:
         with self._progress([] if asking else cases) as advance:
             for place, case in enumerate(cases, 1):
                 must_be_unchanged(case)
-                with self._stopping(case):
+                with if_broken_off(f"Dossier {case.number} is niet geschreven, en niet veranderd."):
                     paper = self._paper(reader, case)
                     last = place == len(cases)
                     answer = _confirmed(self._run, reader, paper, last=last) if asking else _YES
@@ -154,17 +155,6 @@ class _Writing:
         if reader is Reader.POLICE:
             return police(case)
         return inzage.paper(self._run, case)
-
-    @contextmanager
-    def _stopping(self, case: Case) -> Iterator[None]:
-        """Say what was written when whoever answers goes away."""
-        left = f"Dossier {case.number} is niet geschreven, en niet veranderd."
-        try:
-            yield
-        except EOFError as error:
-            raise Stopped(f"De invoer hield op. {left}") from error
-        except KeyboardInterrupt as interrupt:
-            raise Interrupted(f"Onderbroken. {left}") from interrupt
 
     def _whole(self, case: Case) -> bytes:
         if self._wish.form == "json":

@@ -10,7 +10,7 @@ from scala_cli.clock import today
 from scala_cli.commands import choosing, school
 from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
 from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
-from scala_cli.commands.recording import before_recording, case_to_add_to, tell_if_closed
+from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
@@ -43,7 +43,7 @@ def letter(run: Run, kind: str | None, number: str | None, wish: Wish) -> None:
     if kind not in resources.document_names():
         hint = did_you_mean(kind, resources.document_names())
         raise WrongUse(f"Brief {quoted(kind)} bestaat niet.{hint} {_LIST}")
-    with run.dossier() as dossier, before_recording(_SAFE):
+    with run.dossier() as dossier, if_broken_off(_SAFE):
         editor.clear(run.settings.folder)
         case = case_to_add_to(dossier, number or _the_open_case(run, dossier))
         tell_if_closed(run, case)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from scala_cli.case.apart import size_words
 from scala_cli.commands import remembering, school
 from scala_cli.commands.run import LOST, SHORTEST_PASSWORD, Run, say
 from scala_cli.dossier import keys, rekeying
@@ -14,8 +15,6 @@ from scala_cli.prompts.protocol import Item
 from scala_cli.screen.page import Heading, Page, Pairs
 from scala_cli.settings import settings
 from scala_cli.text import listing
-
-_MILLION = 1_000_000
 
 
 def preferences(  # noqa: PLR0913 - the command's own options
@@ -82,12 +81,9 @@ def _keep_details(run: Run, told: dict[str, str]) -> None:
 
 def _size(path: Path) -> str:
     try:
-        size = path.lstat().st_size
+        return size_words(path.lstat().st_size)
     except OSError:
         return "onbekend"
-    if size < _MILLION:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MILLION:.1f} MB".replace(".", ",")
 
 
 def _where_remembered(folder: Path) -> str:

@@ -47,7 +47,7 @@ def tell(run: Run, sentence: str) -> None:
 
 
 @contextmanager
-def before_recording(safe: str = NOTHING) -> Iterator[None]:
+def if_broken_off(safe: str = NOTHING) -> Iterator[None]:
     """Say what is safe when whoever answers goes away: that nothing was recorded, or else."""
     try:
         yield

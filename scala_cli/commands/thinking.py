@@ -9,7 +9,7 @@ from scala_cli.case import drafts
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited
 from scala_cli.commands import choosing
-from scala_cli.commands.recording import before_recording, keep, tell_if_closed
+from scala_cli.commands.recording import if_broken_off, keep, tell_if_closed
 from scala_cli.commands.run import Run, must_be_unchanged
 from scala_cli.documents.context import statement_context
 from scala_cli.documents.guard import Finding, Kind, Known, Severity, findings, known_of
@@ -148,7 +148,7 @@ class _Thinking:
         remarks = _remarks(found)
         printer = self.run.printer
         printer.show(guard_views.opening(clean(self.text), remarks, self.about))
-        with before_recording():
+        with if_broken_off():
             asked = self._ask(found)
         printer.show(guard_views.conclusion(remarks, asked))
         return asked if self.run.has_person else []
@@ -198,7 +198,7 @@ def _note(found: Sequence[Finding], asked: Sequence[Asked], about: str) -> str:
 
 def _offer(run: Run, dossier: Dossier, case: Case, text: str) -> None:
     items = [Item("nee", "Nee"), Item("ja", "Ja, de antwoorden en hoeveel er gevonden is")]
-    with before_recording():
+    with if_broken_off():
         tell_if_closed(run, case)
         answer = run.asker.choose(f"Wilt u dit noteren in dossier {case.number}?", items, "nee")
     if answer == "ja":
