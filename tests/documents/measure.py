@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parent / "statements"
 TUNED = FOLDER
 HELD_OUT = FOLDER / "apart"
 """Statements that the guard was not adjusted to."""
+LATER = FOLDER / "later"
+"""Statements measured after the guard was adjusted, by the one who adjusted it: told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def caught(folder: Path) -> tuple[int, int]:
 
 def table() -> str:
     """Return the measurements in lines."""
-    parts = (("afgestemd", TUNED), ("apart gehouden", HELD_OUT))
+    parts = (("afgestemd", TUNED), ("nagemeten", LATER), ("apart gehouden", HELD_OUT))
     return "\n".join(line for name, folder in parts for line in _lines(name, folder))
 
 

@@ -60,6 +60,8 @@ def _parts(char: str) -> str:
 
 def folded(word: str) -> str:
     """Return a word as it is compared, in small letters."""
+    if word.isascii() and word.isprintable():
+        return word.translate(_QUOTES).lower()
     return fold(word).lower
 
 

@@ -29,4 +29,4 @@ def _of(kind: Kind, words: Sequence[Word]) -> Iterator[Span]:
 def _span(kind: Kind, words: Sequence[Word], match: Match) -> Span:
     places = [(words[first].start, words[last - 1].end) for first, last in match.parts]
     core = sorted(places, key=lambda place: place[0] - place[1])
-    return Span(kind, words[match.first].start, words[match.last - 1].end, tuple(core))
+    return Span(kind, places[0][0], places[-1][1], tuple(core))
