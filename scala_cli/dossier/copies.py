@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scala_cli.dossier.reading import PUT_BACK, UNSOUND
+from scala_cli.errors import DossierUnusable
+from scala_cli.files import shown
+
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 EXPORT = "export"
 BACKUP = "reservekopie"
@@ -25,7 +29,7 @@ class Copy:
     made: str
 
 
-def note(db: "Database", kind: str, path: Path, case_id: int | None, made: str) -> None:
+def note(db: "File", kind: str, path: Path, case_id: int | None, made: str) -> None:
     """Note where a file was made; again at the same place it is the new moment that counts."""
     db.execute(
         "INSERT INTO uitvoer (dossier, soort, pad, gemaakt) VALUES (?, ?, ?, ?)"
@@ -35,16 +39,25 @@ def note(db: "Database", kind: str, path: Path, case_id: int | None, made: str) 
     )
 
 
-def noted(db: "Database") -> list[Copy]:
-    """Return every place that was noted, the oldest first."""
+def noted(db: "File", path: Path) -> list[Copy]:
+    """Return every place that was noted, the oldest first.
+
+    Raises `DossierUnusable` when that list was changed.
+    """
     rows = db.execute(
         "SELECT soort, pad, d.nummer, gemaakt FROM uitvoer"
         " LEFT JOIN dossiers AS d ON d.id = uitvoer.dossier ORDER BY gemaakt, uitvoer.id"
     )
-    return [Copy(kind, Path(json.loads(path)), number, made) for kind, path, number, made in rows]
+    try:
+        return [Copy(kind, Path(json.loads(at)), number, made) for kind, at, number, made in rows]
+    except UNSOUND as error:
+        raise DossierUnusable(
+            f"De lijst van gemaakte bestanden in {shown(path)} is gewijzigd en niet te "
+            f"lezen. De dossiers zelf staan daar los van. {PUT_BACK}"
+        ) from error
 
 
-def forget(db: "Database", copy: Copy) -> None:
+def forget(db: "File", copy: Copy) -> None:
     """Note no longer where a file lies; noting again in between keeps it."""
     db.execute(
         "DELETE FROM uitvoer WHERE pad = ? AND soort = ? AND gemaakt = ?"

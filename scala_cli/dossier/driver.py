@@ -1,11 +1,14 @@
-"""The encrypted connection: SQLCipher under sqlite-utils, with the pragmas that keep it safe.
+"""The encrypted connection: SQLCipher, with the pragmas that keep it safe.
 
-`sqlcipher3` takes the place of the standard driver inside sqlite-utils, so that its own
-exceptions and migrations work; there is no plain form to fall back to.
+Where sqlite-utils is needed, `sqlcipher3` takes the place of the standard driver inside it, so
+that its own exceptions and migrations work; there is no plain form to fall back to.
 """
 
 import errno
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +19,7 @@ from scala_cli.files import shown
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-BUSY_MS = 10_000
+_BUSY_MS = 10_000
 """How long a write waits for another program's write, in milliseconds."""
 
 # TRUNCATE with FULL lost no acknowledged answer in power-loss trials, and keeps a copy of the
@@ -28,8 +31,30 @@ _PRAGMAS = {
     "recursive_triggers": 1,
     "secure_delete": 1,
     "trusted_schema": 0,
-    "busy_timeout": BUSY_MS,
+    "busy_timeout": _BUSY_MS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An open file. sqlite-utils takes longer to load than most commands take: see `library`."""
+
+    conn: Any
+
+    def execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Any:  # noqa: ANN401 - see `_driver`
+        """Run a statement and return its cursor."""
+        return self.conn.execute(statement, values)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+
+def library(db: File) -> "Database":
+    """Return an open file as sqlite-utils has it: its tables are made, and brought up to date."""
+    from sqlite_utils import Database
+
+    return Database(db.conn, use_counts_table=False, execute_plugins=False)
 
 
 def _driver() -> Any:  # noqa: ANN401 - the driver has no types of its own
@@ -52,15 +77,13 @@ def driver_error() -> type[Exception]:
     return found
 
 
-def connect(path: Path, secret: Secret, *, create: bool = False) -> "Database":
+def connect(path: Path, secret: Secret, *, create: bool = False) -> File:
     """Open a file with its password or key; an existing one must be there unless `create`.
 
     Raises `WrongPassword` when it doesn't open: SQLCipher can't tell a wrong password from a
     damaged file, so the sentence names both. Raises `DossierUnusable` for anything else.
     """
     driver = _driver()
-    from sqlite_utils import Database
-
     if not secret:
         raise WrongPassword(f"Zonder wachtwoord gaat het dossier {shown(path)} niet open.")
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
@@ -82,7 +105,7 @@ def connect(path: Path, secret: Secret, *, create: bool = False) -> "Database":
                 "het opnieuw; blijft het misgaan, dan kan het bestand beschadigd zijn."
             ) from error
         raise wrong or unusable(path, error) from error
-    return Database(connection, use_counts_table=False, execute_plugins=False)
+    return File(connection)
 
 
 def opens(path: Path, secret: Secret) -> bool:
@@ -106,16 +129,12 @@ def change_password(path: Path, secret: Secret, password: str) -> None:
         connection.close()
 
 
-def in_memory() -> "Database":
+def in_memory() -> File:
     """Return an empty database that is nowhere on disk, to compare a file's tables with."""
-    driver = _driver()
-    from sqlite_utils import Database
-
-    connection = driver.connect(":memory:", isolation_level=None)
-    return Database(connection, use_counts_table=False, execute_plugins=False)
+    return File(_driver().connect(":memory:", isolation_level=None))
 
 
-def must_be_whole(db: "Database", path: Path) -> None:
+def must_be_whole(db: File, path: Path) -> None:
     """Raise `DossierUnusable` when pages aren't as they were written, by their own check sums."""
     if wrong := _damage(db.conn, path):
         raise wrong
@@ -144,6 +163,15 @@ def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - see `_driver`
         if found != wanted:
             message = f"PRAGMA {name} is {found}, not {wanted}"
             raise RuntimeError(message)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn the driver's errors about a file into Dutch ones."""
+    try:
+        yield
+    except driver_error() as error:
+        raise unusable(path, error) from error
 
 
 def unusable(path: Path, error: Exception) -> DossierUnusable:

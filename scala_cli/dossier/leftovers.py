@@ -9,7 +9,7 @@ from scala_cli.dossier import driver
 from scala_cli.files import DOSSIER, is_running
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 _FRESH = f"{DOSSIER}.nieuw-"
 _KEPT = f"{DOSSIER}.voor-herstel-"
@@ -59,7 +59,7 @@ def _unlink(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def clear_kept(db: "Database", path: Path) -> None:
+def clear_kept(db: "File", path: Path) -> None:
     """Remove the second name that a killed restoring gave to the dossier that still stands.
 
     One that is busy has given the old file its second name and is about to take the first: it

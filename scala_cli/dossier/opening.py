@@ -5,14 +5,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scala_cli.dossier import driver, leftovers, sweeping
+from scala_cli.dossier import driver, leftovers, sweeping, versions
 from scala_cli.dossier.beside import put_new
 from scala_cli.dossier.keys import Secret
 from scala_cli.errors import DossierUnusable
 from scala_cli.files import DOSSIER, close_to_others, make_folder, shown, sync_folder
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 Place = tuple[int, int]
 """Which file it is, whatever it is called: its device and its number there."""
@@ -21,7 +21,7 @@ Place = tuple[int, int]
 class Opened(NamedTuple):
     """A dossier's file that is open, and which file it was then."""
 
-    db: "Database"
+    db: "File"
     path: Path
     place: Place | None
 
@@ -137,37 +137,33 @@ def create(folder: Path, password: str) -> None:
         leftovers.remove(fresh)
 
 
-def mark_as_ours(db: "Database") -> None:
+def mark_as_ours(db: "File") -> None:
     """Mark a file as a dossier of this program."""
-    from scala_cli.dossier import schema
-
-    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    db.execute(f"PRAGMA application_id = {versions.APPLICATION_ID}")
 
 
-def _must_be_ours(db: "Database", path: Path) -> None:
+def _must_be_ours(db: "File", path: Path) -> None:
     """Refuse an empty file or another program's, which a migration would take for its own."""
-    from scala_cli.dossier import schema
-
-    if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+    if db.execute("PRAGMA application_id").fetchone()[0] != versions.APPLICATION_ID:
         raise DossierUnusable(
             f"{shown(path)} is leeg of is geen dossier van dit programma. Er is niets veranderd. "
             "Kijk of u de goede map hebt gekozen, of zet er een reservekopie voor terug."
         )
-    # A migration goes by the name of its function.
-    if any(not hasattr(schema, one.name) for one in schema.migrations.applied(db)):
+    if not versions.applied(db) <= set(versions.NAMES):
         raise DossierUnusable(
             f"Het dossier {shown(path)} is gemaakt met een nieuwere versie van dit programma. Er "
             "is niets veranderd. Installeer de nieuwste versie en probeer het opnieuw."
         )
 
 
-def _migrate(db: "Database", path: Path) -> None:
+def _migrate(db: "File", path: Path) -> None:
     """Bring the tables up to date; those of a damaged file are left as they are."""
+    if versions.applied(db) >= set(versions.NAMES):
+        return
     from scala_cli.dossier import schema
 
-    if schema.migrations.pending(db):
-        driver.must_be_whole(db, path)
-        schema.migrations.apply(db)
+    driver.must_be_whole(db, path)
+    schema.migrate(db)
 
 
 def _put_in_place(fresh: Path, path: Path) -> None:

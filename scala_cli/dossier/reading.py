@@ -5,43 +5,94 @@ the plans, is refused here, so that nothing above has to reckon with it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import Any
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import closing, evidence, links
 from scala_cli.case.events import Event, Kind
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import what
 from scala_cli.clock import day_of, from_stamp
+from scala_cli.dossier import rows
+from scala_cli.dossier.rows import Row
+from scala_cli.errors import DossierUnusable
+from scala_cli.files import shown
 from scala_cli.plan.graph import Graph, allows
+from scala_cli.text import clean_line
 
+if TYPE_CHECKING:
+    from scala_cli.dossier.driver import File
+
+PUT_BACK = "Zet zo mogelijk een reservekopie terug."
 UNSOUND = (
     ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError
 )  # fmt: skip
 """What reading raises where something is not as the program would have written it."""
+_NUMBER = re.compile(r"\d{4}-\d{3,}")
 
 
-def event_of(case: str, row: Mapping[str, Any]) -> Event:
+def all_events(db: "File", path: Path, number: str) -> list[Event]:
+    """Return a case's events in order.
+
+    Raises `WrongUse` for an unknown number, and `DossierUnusable` for what was changed.
+    """
+    of_case = rows.case_id(db, number)
+    must_be_a_number(number, path)
+    return events_of(number, rows.events(db, of_case), path)
+
+
+def must_be_a_number(number: str, path: Path) -> None:
+    """Raise `DossierUnusable` for a case's number that was changed: it names files too."""
+    if not _NUMBER.fullmatch(number):
+        raise DossierUnusable(
+            f"Het nummer van dossier {clean_line(number)} is gewijzigd in {shown(path)}. {PUT_BACK}"
+        )
+
+
+def events_of(case: str, found: Iterable[Row], path: Path) -> list[Event]:
+    """Return the events that rows hold. Raises `DossierUnusable` at the first that was changed."""
+    return [_sound_event(case, row, path) for row in found]
+
+
+def _sound_event(case: str, row: Row, path: Path) -> Event:
+    try:
+        return _event_of(case, *row)
+    except UNSOUND as error:
+        raise DossierUnusable(
+            f"Dossier {case}, gebeurtenis {row[0]}: is gewijzigd en niet meer te "
+            f"lezen in {shown(path)}. {PUT_BACK}"
+        ) from error
+
+
+def _event_of(  # noqa: PLR0913, PLR0917 - the columns of a row
+    case: str, number: int, happened: str, recorded: str, kind: str, step: str | None,
+    visit: int | None, choice: str | None, content: str | None, salt: str | None,
+    content_hash: str, previous: str, hashed: str,
+) -> Event:  # fmt: skip
     """Return the event that a row of the tables holds. Raises one of `UNSOUND`."""
-    from_stamp(row["vastgelegd"])
-    day_of(row["gebeurd"])
+    from_stamp(recorded)
+    day_of(happened)
     return Event(
-        case=case,
-        number=row["nummer"],
-        happened=row["gebeurd"],
-        recorded=row["vastgelegd"],
-        kind=Kind(row["soort"]),
-        step=row["stap"],
-        visit=row["bezoek"],
-        choice=None if row["keuze"] is None else _words(json.loads(row["keuze"])),
-        content=None if row["inhoud"] is None else _content(row["inhoud"]),
-        salt=row["zout"],
-        content_hash=row["inhoud_hash"],
-        previous=row["vorige"],
-        hash=row["hash"],
+        case,
+        number,
+        happened,
+        recorded,
+        Kind(kind),
+        step,
+        visit,
+        None if choice is None else _words(json.loads(choice)),
+        None if content is None else _content(content),
+        salt,
+        content_hash,
+        previous,
+        hashed,
     )
 
 
@@ -52,24 +103,54 @@ def _words(found: object) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _no_number(text: str) -> float:
+    """Refuse what JSON has no number for, and what is too large to be one."""
+    found = float(text)
+    if not isfinite(found):
+        message = "not a number"
+        raise ValueError(message)
+    return found
+
+
+_JSON = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number)
+
+
 def _content(text: str) -> dict[str, Any]:
-    found = json.loads(text)
+    found = _JSON.decode(text)
     if not isinstance(found, dict):
         message = "not an object"
         raise TypeError(message)
-    # Half a character can neither be hashed nor written anywhere.
-    json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    # Half a character can neither be hashed nor written anywhere; only an escape can make one.
+    if "\\u" in text:
+        json.dumps(found, ensure_ascii=False).encode()
     for value in found.get("velden", {}).values():
         if not isinstance(value, str | bool):
             _words(value)
     return found
 
 
-def sound_case(graph: Graph, events: Sequence[Event]) -> Case:
+def case_of(graph: Graph, events: Sequence[Event], path: Path) -> Case:
     """Return the case that these events make, if all of it can be shown.
 
-    Raises one of `UNSOUND` when they don't fit the plans or one another.
+    Raises `DossierUnusable` when they don't fit the plans or one another.
     """
+    try:
+        return _sound_case(graph, events)
+    except UNSOUND as error:
+        raise DossierUnusable(
+            f"Dossier {events[0].case}, gebeurtenis {_unsound_at(graph, events)}: past niet bij "
+            f"het stappenplan of bij wat ervoor staat in {shown(path)}. {PUT_BACK}"
+        ) from error
+
+
+def with_case(number: str, error: DossierUnusable) -> str:
+    """Return an error's sentence with the case in front, if it isn't there yet."""
+    sentence = str(error)
+    name = f"Dossier {clean_line(number)}"
+    return sentence if sentence.startswith(name) else f"{name}: {sentence}"
+
+
+def _sound_case(graph: Graph, events: Sequence[Event]) -> Case:
     case = fold(graph, events)
     for event in events:
         what(case, event)
@@ -85,11 +166,11 @@ def sound_case(graph: Graph, events: Sequence[Event]) -> Case:
     return case
 
 
-def unsound_at(graph: Graph, events: Sequence[Event]) -> int:
+def _unsound_at(graph: Graph, events: Sequence[Event]) -> int:
     """Return the number of the first event with which a case can't be made."""
     for size in count(1):
         try:
-            sound_case(graph, events[:size])
+            _sound_case(graph, events[:size])
         except UNSOUND:
             return events[size - 1].number
     raise AssertionError

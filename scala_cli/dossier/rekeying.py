@@ -1,34 +1,35 @@
 """Another password for the dossier: a copy gets it, and takes the old file's place once proven."""
 
-import os
 from pathlib import Path
-from typing import BinaryIO
 
 from scala_cli.clock import Clock
-from scala_cli.dossier import beside, driver, leftovers
+from scala_cli.dossier import beside, driver
+from scala_cli.dossier.faults import Counting, uncounted
 from scala_cli.dossier.keys import Secret
+from scala_cli.dossier.replacing import is_whole, must_be_sound, take_over
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import DossierUnusable, WrongPassword
-from scala_cli.files import shown, sync_folder
-
-Heads = list[tuple[str, str, int]]
+from scala_cli.errors import DossierUnusable
+from scala_cli.files import shown
 
 
-def change_password(folder: Path, secret: Secret, password: str, clock: Clock) -> None:
+def change_password(
+    folder: Path, secret: Secret, password: str, clock: Clock, counting: Counting = uncounted
+) -> None:
     """Give the dossier in a folder another password.
 
     Whenever this is cut short, there is the old file or the new one, whole. Nobody can write
-    meanwhile. Raises `WrongPassword`, or `DossierUnusable` with the old file still in place.
+    meanwhile. Each case is looked at twice: before and after. Raises `WrongPassword`, or
+    `DossierUnusable` with the old file still in place.
     """
     with Dossier.open(folder, secret, clock) as dossier:
         try:
-            with dossier.held(alone=True) as source:
-                must_be_sound(dossier)
+            with dossier.held(alone=True) as source, counting(2 * dossier.case_count()) as advance:
+                must_be_sound(dossier, advance)
                 heads = dossier.heads()
                 with beside.copied(source, folder) as fresh:
                     driver.change_password(fresh, secret, password)
                     beside.sync(fresh)
-                    if not is_whole(fresh, password, clock, heads):
+                    if not is_whole(fresh, password, clock, heads, advance):
                         raise _unchanged(dossier.path)
                     take_over(fresh, dossier.path, dossier, source)
         except (OSError, driver.driver_error()) as error:
@@ -41,72 +42,3 @@ def _unchanged(path: Path) -> DossierUnusable:
         "worden gemaakt. Het oude bestand is heel en het oude wachtwoord geldt nog. Kijk of er "
         "ruimte is en of u in de map mag schrijven, en probeer het opnieuw."
     )
-
-
-def must_be_sound(dossier: Dossier) -> None:
-    """Raise `DossierUnusable` for a dossier with a fault: a copy of it would be no safer.
-
-    It is to be held: what another program is writing meanwhile would look like a fault.
-    """
-    by_hand = (
-        f"Er is niets veranderd. Het bestand {shown(dossier.path)} kunt u zo nodig zelf kopiëren, "
-        "als alle vensters van dit programma dicht zijn."
-    )
-    try:
-        faults = dossier.faults()
-    except DossierUnusable as error:
-        raise DossierUnusable(f"{error} {by_hand}") from error
-    if faults:
-        raise DossierUnusable(
-            f"Het dossier is niet in orde: {len(faults)} keer. Bekijk wat er mis is met: "
-            f"stappenplan controleer. {by_hand}"
-        )
-
-
-def is_whole(path: Path, secret: Secret, clock: Clock, heads: Heads) -> bool:
-    """Tell whether a file opens, has no fault, and holds every case up to its last event."""
-    try:
-        with Dossier.at(path, secret, clock) as copy:
-            return not copy.faults() and copy.heads() == heads
-    except (DossierUnusable, WrongPassword):
-        return False
-
-
-def take_over(fresh: Path, path: Path, dossier: Dossier | None, source: BinaryIO) -> None:
-    """Put a finished file in the dossier's place, where nobody else can write now.
-
-    `dossier` and `source` are what this process has open of the old one. Raises `OSError`, and
-    `DossierUnusable` where the old file can't make place.
-    """
-    must_have_no_journal(path)
-    if os.name == "nt":
-        # Windows doesn't let a file go that is open, not even by this process.
-        source.close()
-        if dossier is not None:
-            dossier.close()
-    try:
-        fresh.replace(path)
-    except PermissionError as error:
-        raise DossierUnusable(
-            f"{shown(path)} kan niet worden vervangen en is nog zoals het was. Sluit alle andere "
-            "vensters van dit programma, kijk of u in de map mag schrijven en probeer het opnieuw."
-        ) from error
-    sync_folder(path.parent)
-
-
-def must_have_no_journal(path: Path) -> None:
-    """Refuse to give a file a name beside which another file's journal waits.
-
-    It would be played back into the new file and ruin it.
-    """
-    journal = leftovers.journal_of(path)
-    try:
-        waiting = journal.stat().st_size > 0
-    except FileNotFoundError:
-        return
-    if waiting:
-        raise DossierUnusable(
-            f"Naast het dossier staat {shown(journal)}, van iets dat halverwege is afgebroken. Het "
-            "hoort bij het oude bestand. Er is niets veranderd. Open het oude dossier eerst met "
-            "zijn eigen wachtwoord, of zet beide bestanden zelf in een andere map."
-        )

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils.migrations import Migrations
 
 from scala_cli.case.events import ORIGIN
+from scala_cli.dossier import driver, versions
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x53545050
-"""What marks the file as a dossier of this program (`STPP`), in the file's header."""
-
-migrations = Migrations("stappenplan")
+migrations = Migrations(versions.MIGRATIONS)
 
 _NOT_OURS = re.compile(r"zoek_|_sqlite_migrations$")
 """The tables behind the index over all text, and that of the migrations."""
@@ -256,7 +254,12 @@ def m004_settings(db: "Database") -> None:
     _script(db, _SETTINGS)
 
 
-def objects(db: "Database") -> dict[tuple[str, str], str | None]:
+def migrate(db: driver.File) -> None:
+    """Bring a file's tables up to date."""
+    migrations.apply(driver.library(db))
+
+
+def objects(db: driver.File) -> dict[tuple[str, str], str | None]:
     """Return the SQL of every table, index, view and trigger, by kind and name.
 
     Of what a library makes as it likes only the name counts.

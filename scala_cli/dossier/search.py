@@ -9,7 +9,7 @@ from scala_cli.errors import WrongUse
 from scala_cli.text import clean_line
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 _PASSAGE_WORDS = 12
 """How many words a passage has, the ones that were found among them."""
@@ -35,10 +35,10 @@ def query(words: str) -> str:
     return " ".join(f'"{word}"*' for word in found)
 
 
-def search(db: "Database", words: str) -> Iterator[Hit]:
+def search(db: "File", words: str) -> Iterator[Hit]:
     """Yield the places where all the words stand, the newest case first."""
     # CROSS keeps the index first: the planner would look each event up in it.
-    rows = db.query(
+    rows = db.execute(
         "SELECT d.nummer, g.stap, snippet(zoek, 0, '', '', '…', :most) AS passage FROM zoek"
         " CROSS JOIN gebeurtenissen AS g"
         " ON g.dossier = zoek.rowid / 1000000 AND g.nummer = zoek.rowid % 1000000"
@@ -46,5 +46,5 @@ def search(db: "Database", words: str) -> Iterator[Hit]:
         " WHERE zoek MATCH :query ORDER BY zoek.rowid DESC",
         {"query": query(words), "most": _PASSAGE_WORDS},
     )
-    for row in rows:
-        yield Hit(row["nummer"], row["stap"], clean_line(row["passage"]))
+    for number, step, passage in rows:
+        yield Hit(number, step, clean_line(passage))

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from scala_cli.dossier.driver import driver_error
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 
-def mark(db: "Database") -> None:
+def mark(db: "File") -> None:
     """Mark that the file has to be written anew; in the very transaction that erases."""
     db.execute("PRAGMA user_version = 1")
 
 
-def is_marked(db: "Database") -> bool:
+def is_marked(db: "File") -> bool:
     """Tell whether traces of what was erased may still be in the file's pages."""
     found: int = db.execute("PRAGMA user_version").fetchone()[0]
     return found != 0
 
 
-def sweep(db: "Database") -> bool:
+def sweep(db: "File") -> bool:
     """Write the file anew if it is marked; tell whether there are no traces any more.
 
     Where that can't be done now (no room, read by another, not to be written in), the mark stays

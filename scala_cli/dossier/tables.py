@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING
 from scala_cli.case.events import Kind
 from scala_cli.dossier import driver
 from scala_cli.dossier.reading import UNSOUND
+from scala_cli.dossier.rows import case_number
 from scala_cli.files import shown
 from scala_cli.text import clean_line
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from scala_cli.dossier.driver import File
 
 
-def case_number(year: int, place: int) -> str:
-    """Return a case's number: the year and its place in that year."""
-    return f"{year}-{place:03d}"
-
-
-def schema_faults(db: "Database", path: Path) -> Iterator[str]:
+def schema_faults(db: "File", path: Path) -> Iterator[str]:
     """Yield what isn't there, isn't the same or is too much beside what the migrations make."""
     from scala_cli.dossier import schema
 
     fresh = driver.in_memory()
-    schema.migrations.apply(fresh)
+    schema.migrate(fresh)
     found, wanted = schema.objects(db), schema.objects(fresh)
     fresh.close()
     for kind, name in sorted(wanted.keys() | found.keys()):
@@ -41,7 +37,7 @@ def schema_faults(db: "Database", path: Path) -> Iterator[str]:
         yield f"De tabellen in {shown(path)} zijn veranderd: '{clean_line(name)}' {wrong}."
 
 
-def number_faults(db: "Database") -> list[str]:
+def number_faults(db: "File") -> list[str]:
     """Return what is wrong with the numbers of the cases."""
     faults = []
     last: dict[int, int] = {}
@@ -56,7 +52,7 @@ def number_faults(db: "Database") -> list[str]:
     return faults
 
 
-def file_faults(db: "Database", number: str | None = None) -> list[str]:
+def file_faults(db: "File", number: str | None = None) -> list[str]:
     """Return what is wrong with the files kept with evidence: of all cases, or of one."""
     rows = db.execute(
         "SELECT d.nummer, g.nummer, g.soort, i.inhoud, CAST(b.inhoud AS BLOB)"
@@ -97,7 +93,7 @@ def _said(content: str | None) -> dict[str, object] | None:
         return None
 
 
-def orphan_faults(db: "Database") -> list[str]:
+def orphan_faults(db: "File") -> list[str]:
     """Return what belongs to nothing: contents and files by event, the rest by how much it is."""
     faults = []
     alone = 0
@@ -134,7 +130,7 @@ _ALONE = (
 )
 
 
-def plan_faults(db: "Database") -> list[str]:
+def plan_faults(db: "File") -> list[str]:
     """Return which pinned plans are not called what their content says."""
     rows = db.execute("SELECT id, versie, inhoud FROM plannen ORDER BY id, versie")
     return [

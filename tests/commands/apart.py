@@ -7,7 +7,8 @@ from scala_cli.case import drafts
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Event
 from scala_cli.case.state import Case
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD, TickingClock
 
 
@@ -44,7 +45,7 @@ def tamper(home: Path, number: str) -> None:
     """Change who recorded a case's first event, as someone would who takes the triggers away."""
     import sqlcipher3
 
-    raw = sqlcipher3.connect(str(home / FILE_NAME), isolation_level=None)
+    raw = sqlcipher3.connect(str(home / DOSSIER), isolation_level=None)
     raw.set_key(PASSWORD.encode())
     found = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in found:

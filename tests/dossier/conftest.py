@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from scala_cli.clock import Clock
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
@@ -23,7 +24,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of a new dossier; making one takes a while, copying one doesn't."""
     folder = tmp_path_factory.mktemp("nieuw") / "gegevens"
     Dossier.create(folder, PASSWORD, TickingClock()).close()
-    return (folder / FILE_NAME).read_bytes()
+    return (folder / DOSSIER).read_bytes()
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def folder(tmp_path: Path, blank: bytes) -> Path:
     """A data folder with a new dossier in it."""
     made = tmp_path / "gegevens"
     made.mkdir(mode=0o700)
-    (made / FILE_NAME).write_bytes(blank)
+    (made / DOSSIER).write_bytes(blank)
     return made
 
 
@@ -57,7 +58,7 @@ def connect() -> Iterator[Connect]:
     made: list[Connection] = []
 
     def connected(folder: Path) -> Connection:
-        connection = sqlcipher3.connect(str(folder / FILE_NAME), isolation_level=None)
+        connection = sqlcipher3.connect(str(folder / DOSSIER), isolation_level=None)
         connection.set_key(PASSWORD.encode())
         made.append(connection)
         return connection

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scala_cli.case import drafts
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Kind
@@ -43,9 +41,9 @@ def opened(path: Path) -> Dossier:
     uri = f"{path.absolute().as_uri()}?mode=rwc"
     connection = driver._driver().connect(uri, uri=True, isolation_level=None)
     driver._set_pragmas(connection)
-    db = Database(connection, use_counts_table=False, execute_plugins=False)
+    db = driver.File(connection)
     opening.mark_as_ours(db)
-    schema.migrations.apply(db)
+    schema.migrate(db)
     sweeping.sweep(db)
     return Dossier(db, path, TickingClock())
 

@@ -14,9 +14,10 @@ import pytest
 
 from scala_cli.case.events import Draft, Kind
 from scala_cli.clock import Clock
-from scala_cli.dossier import backups, beside, driver, keys, rekeying, schema
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier import backups, beside, driver, keys, rekeying, restoring, schema, staging
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 from tests.dossier.conftest import Connect
 from tests.dossier.test_old_schemas import KEPT
@@ -24,7 +25,7 @@ from tests.dossier.test_rekeying import NEW, NOTE, REPLACED, SPINS, flip, names
 
 ROOT = Path(__file__).parents[2]
 MOMENT = "2026-11-22-141500"
-ASIDE = f"{FILE_NAME}.voor-herstel-{MOMENT}"
+ASIDE = f"{DOSSIER}.voor-herstel-{MOMENT}"
 LONG = Draft(Kind.NOTED, "2026-11-20", {"door": "directie", "tekst": "a" * 6_000})
 HELD = "in gebruik door een ander venster"
 
@@ -46,11 +47,16 @@ def target(tmp_path: Path) -> Path:
 
 
 def back_up(
-    folder: Path, target: Path, clock: Clock, secret: keys.Secret = PASSWORD, **how: bool
+    folder: Path,
+    target: Path,
+    clock: Clock,
+    secret: keys.Secret = PASSWORD,
+    *,
+    overwrite: bool = False,
 ) -> tuple[int, bool]:
     """Make a backup of the dossier in a folder."""
     with Dossier.open(folder, secret, clock) as dossier:
-        return backups.back_up(dossier, secret, target, clock, **{"overwrite": False, **how})
+        return backups.back_up(dossier, secret, target, clock, overwrite=overwrite)
 
 
 def test_a_backup_is_the_whole_dossier_under_the_same_password(
@@ -62,7 +68,7 @@ def test_a_backup_is_the_whole_dossier_under_the_same_password(
     finally:
         os.umask(umask)
 
-    assert target.read_bytes() == (folder / FILE_NAME).read_bytes()
+    assert target.read_bytes() == (folder / DOSSIER).read_bytes()
     assert target.stat().st_mode & 0o777 == 0o600
     assert names(target.parent) == {target.name}
     with (
@@ -76,7 +82,7 @@ def test_a_backup_is_the_whole_dossier_under_the_same_password(
 def test_a_backup_can_be_made_with_a_remembered_key(
     folder: Path, clock: Clock, number: str, target: Path
 ) -> None:
-    back_up(folder, target, clock, keys.derived(folder / FILE_NAME, PASSWORD))
+    back_up(folder, target, clock, keys.derived(folder / DOSSIER, PASSWORD))
 
     assert driver.opens(target, PASSWORD)
 
@@ -136,18 +142,18 @@ def test_a_link_is_replaced_and_what_it_leads_to_stays(
 def test_a_backup_never_comes_over_the_dossier_or_what_is_its_own(
     folder: Path, clock: Clock, target: Path, way: str
 ) -> None:
-    path = {"zelf": folder / FILE_NAME, "ernaast": folder / f"{FILE_NAME}-journal"}.get(way, target)
+    path = {"zelf": folder / DOSSIER, "ernaast": folder / f"{DOSSIER}-journal"}.get(way, target)
     if way == "verwijzing":
-        target.symlink_to(folder / FILE_NAME)
+        target.symlink_to(folder / DOSSIER)
     if way == "harde-verwijzing":
         path = folder / "hard"
-        path.hardlink_to(folder / FILE_NAME)
-    before = (folder / FILE_NAME).read_bytes()
+        path.hardlink_to(folder / DOSSIER)
+    before = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(WrongUse, match="hoort bij het dossier zelf"):
         back_up(folder, path, clock, overwrite=True)
 
-    assert (folder / FILE_NAME).read_bytes() == before
+    assert (folder / DOSSIER).read_bytes() == before
 
 
 def test_a_folder_is_no_place_for_a_backup(folder: Path, clock: Clock, target: Path) -> None:
@@ -197,7 +203,7 @@ def test_a_dossier_with_a_fault_gets_no_backup(
 def test_a_damaged_dossier_gets_no_backup(
     folder: Path, clock: Clock, number: str, target: Path
 ) -> None:
-    flip(folder / FILE_NAME, -2000)
+    flip(folder / DOSSIER, -2000)
     with pytest.raises(DossierUnusable, match=r"beschadigd .*zelf kopiëren"):
         back_up(folder, target, clock)
 
@@ -222,7 +228,7 @@ def test_what_a_killed_backup_left_on_the_stick_goes_with_the_next(
 ) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    (target.parent / f"{FILE_NAME}.nieuw-{ended.pid}").write_bytes(b"half af")
+    (target.parent / f"{DOSSIER}.nieuw-{ended.pid}").write_bytes(b"half af")
 
     back_up(folder, target, clock)
 
@@ -304,7 +310,7 @@ def test_a_full_disk_leaves_no_backup_and_the_dossier_as_it_was(
 ) -> None:
     with Dossier.open(folder, PASSWORD, clock) as dossier:
         dossier.append(number, Draft(Kind.NOTED, "2026-11-20", {"tekst": "a" * 100_000}), 2)
-    size = int((folder / FILE_NAME).stat().st_size * part) - 1
+    size = int((folder / DOSSIER).stat().st_size * part) - 1
 
     code, told = command(folder, "reservekopie", "--naar", str(target), before=with_room_for(size))
 
@@ -320,8 +326,8 @@ def test_a_full_disk_leaves_the_old_password(
     folder: Path, clock: Clock, number: str, tmp_path: Path, part: float
 ) -> None:
     (tmp_path / "nieuw").write_text(NEW)
-    size = int((folder / FILE_NAME).stat().st_size * part) + 1
-    before = (folder / FILE_NAME).read_bytes()
+    size = int((folder / DOSSIER).stat().st_size * part) + 1
+    before = (folder / DOSSIER).read_bytes()
 
     code, told = command(
         folder, "instellingen", "--wijzig-wachtwoord",
@@ -329,21 +335,21 @@ def test_a_full_disk_leaves_the_old_password(
     )  # fmt: skip
 
     assert (code, "het oude wachtwoord geldt nog" in told) == (5, True), told
-    assert (folder / FILE_NAME).read_bytes() == before
-    assert names(folder) == {FILE_NAME}
+    assert (folder / DOSSIER).read_bytes() == before
+    assert names(folder) == {DOSSIER}
 
 
 def test_a_full_disk_leaves_the_dossier_that_was_to_be_replaced(
     folder: Path, clock: Clock, number: str, target: Path
 ) -> None:
     back_up(folder, target, clock)
-    before = (folder / FILE_NAME).read_bytes()
+    before = (folder / DOSSIER).read_bytes()
 
     code, told = command(folder, "herstel", str(target), before=with_room_for(len(before) - 1))
 
     assert (code, "Er is niets veranderd" in told) == (5, True), told
-    assert (folder / FILE_NAME).read_bytes() == before
-    assert names(folder) == {FILE_NAME}
+    assert (folder / DOSSIER).read_bytes() == before
+    assert names(folder) == {DOSSIER}
 
 
 def test_a_folder_in_which_nothing_may_be_written_is_told_of(
@@ -361,15 +367,15 @@ def test_a_folder_in_which_nothing_may_be_written_is_told_of(
 def test_of_a_dossier_that_cannot_be_written_a_backup_can_be_made(
     folder: Path, clock: Clock, number: str, target: Path
 ) -> None:
-    (folder / f"{FILE_NAME}-journal").unlink(missing_ok=True)
-    (folder / FILE_NAME).chmod(0o400)
+    (folder / f"{DOSSIER}-journal").unlink(missing_ok=True)
+    (folder / DOSSIER).chmod(0o400)
     folder.chmod(0o500)
 
     code, told = command(folder, "reservekopie", "--naar", str(target), before=without_rights)
 
     folder.chmod(0o700)
     assert (code, "kon niet worden genoteerd" in told) == (0, True), told
-    assert target.read_bytes() == (folder / FILE_NAME).read_bytes()
+    assert target.read_bytes() == (folder / DOSSIER).read_bytes()
 
 
 def test_a_dossier_in_a_folder_that_cannot_be_written_keeps_its_password(
@@ -385,7 +391,7 @@ def test_a_dossier_in_a_folder_that_cannot_be_written_keeps_its_password(
 
     folder.chmod(0o700)
     assert (code, "geldt nog" in told or "niets veranderd" in told) == (5, True), told
-    assert driver.opens(folder / FILE_NAME, PASSWORD)
+    assert driver.opens(folder / DOSSIER, PASSWORD)
 
 
 # Putting back.
@@ -408,9 +414,9 @@ def put_back(
     present: keys.Secret | None = PASSWORD,
 ) -> Path | None:
     """Put a backup back, as the command does."""
-    with backups.staged(backup, folder) as fresh:
-        backups.examined(fresh, backup, secret, clock)
-        return backups.restore(fresh, folder, present, MOMENT, clock)
+    with staging.staged(backup, folder) as fresh:
+        staging.examined(fresh, backup, secret, clock)
+        return restoring.restore(fresh, folder, present, MOMENT, clock)
 
 
 def events(path: Path, number: str, clock: Clock, password: str = PASSWORD) -> int:
@@ -427,12 +433,12 @@ def test_what_is_put_back_is_the_backup_and_what_was_there_is_kept(
 
     assert put_back(folder, backup, clock) == folder / ASIDE
 
-    assert events(folder / FILE_NAME, number, clock) == 2
+    assert events(folder / DOSSIER, number, clock) == 2
     assert events(folder / ASIDE, number, clock) == 3
     assert backup.read_bytes() == before
     assert names(backup.parent) == {backup.name}
-    assert names(folder) == {FILE_NAME, ASIDE}
-    assert (folder / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert names(folder) == {DOSSIER, ASIDE}
+    assert (folder / DOSSIER).stat().st_mode & 0o777 == 0o600
 
 
 def test_where_there_was_no_dossier_the_backup_becomes_it(
@@ -442,8 +448,8 @@ def test_where_there_was_no_dossier_the_backup_becomes_it(
 
     assert put_back(folder, backup, clock, present=None) is None
 
-    assert events(folder / FILE_NAME, number, clock) == 2
-    assert names(folder) == {FILE_NAME}
+    assert events(folder / DOSSIER, number, clock) == 2
+    assert names(folder) == {DOSSIER}
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
@@ -473,18 +479,18 @@ def test_a_dossier_that_comes_in_between_stays(
     with pytest.raises(DossierUnusable, match="Er staat intussen een dossier"):
         put_back(folder, backup, clock, present=None)
 
-    assert (folder / FILE_NAME).read_bytes() == b"van een ander"
+    assert (folder / DOSSIER).read_bytes() == b"van een ander"
 
 
 def test_what_was_kept_can_be_put_back_in_turn(
     folder: Path, clock: Clock, number: str, backup: Path
 ) -> None:
     put_back(folder, backup, clock)
-    with backups.staged(folder / ASIDE, folder) as fresh:
-        backups.examined(fresh, folder / ASIDE, PASSWORD, clock)
-        backups.restore(fresh, folder, PASSWORD, "later", clock)
+    with staging.staged(folder / ASIDE, folder) as fresh:
+        staging.examined(fresh, folder / ASIDE, PASSWORD, clock)
+        restoring.restore(fresh, folder, PASSWORD, "later", clock)
 
-    assert events(folder / FILE_NAME, number, clock) == 3
+    assert events(folder / DOSSIER, number, clock) == 3
 
 
 def test_a_window_that_has_the_former_file_open_is_told(
@@ -508,18 +514,18 @@ def test_a_backup_of_before_a_change_of_password_opens_with_the_old_one(
 
     put_back(folder, backup, clock, present=None)
 
-    assert events(folder / FILE_NAME, number, clock) == 2
+    assert events(folder / DOSSIER, number, clock) == 2
     assert events(folder / ASIDE, number, clock, NEW) == 3
 
 
 def test_in_the_place_of_a_dossier_that_opens_for_nobody_a_backup_can_be_put(
     folder: Path, clock: Clock, number: str, backup: Path
 ) -> None:
-    (folder / FILE_NAME).write_bytes(b"Dit was eens een dossier.")
+    (folder / DOSSIER).write_bytes(b"Dit was eens een dossier.")
 
     put_back(folder, backup, clock, present=None)
 
-    assert events(folder / FILE_NAME, number, clock) == 2
+    assert events(folder / DOSSIER, number, clock) == 2
     assert (folder / ASIDE).read_bytes() == b"Dit was eens een dossier."
 
 
@@ -543,9 +549,9 @@ def test_while_another_process_writes_in_the_dossier_nothing_is_put_back(
     present: str | None,
 ) -> None:
     monkeypatch.setitem(driver._PRAGMAS, "busy_timeout", 0)
-    before = (folder / FILE_NAME).read_bytes()
+    before = (folder / DOSSIER).read_bytes()
     process = subprocess.Popen(
-        [sys.executable, "-c", LOCK, str(folder / FILE_NAME), PASSWORD],
+        [sys.executable, "-c", LOCK, str(folder / DOSSIER), PASSWORD],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
@@ -556,8 +562,8 @@ def test_while_another_process_writes_in_the_dossier_nothing_is_put_back(
     finally:
         process.communicate(b"\n")
 
-    assert (folder / FILE_NAME).read_bytes() == before
-    assert names(folder) == {FILE_NAME}
+    assert (folder / DOSSIER).read_bytes() == before
+    assert names(folder) == {DOSSIER}
 
 
 def test_where_files_have_one_name_only_the_former_file_is_kept_as_a_copy(
@@ -569,9 +575,9 @@ def test_where_files_have_one_name_only_the_former_file_is_kept_as_a_copy(
     monkeypatch.setattr(os, "link", none)
     put_back(folder, backup, clock)
 
-    assert events(folder / FILE_NAME, number, clock) == 2
+    assert events(folder / DOSSIER, number, clock) == 2
     assert events(folder / ASIDE, number, clock) == 3
-    assert names(folder) == {FILE_NAME, ASIDE}
+    assert names(folder) == {DOSSIER, ASIDE}
 
 
 def test_when_the_former_file_cannot_make_place_it_stays_and_has_one_name(
@@ -584,20 +590,20 @@ def test_when_the_former_file_cannot_make_place_it_stays_and_has_one_name(
     with pytest.raises(DossierUnusable, match="Sluit alle andere vensters"):
         put_back(folder, backup, clock)
 
-    assert events(folder / FILE_NAME, number, clock) == 3
-    assert names(folder) == {FILE_NAME}
+    assert events(folder / DOSSIER, number, clock) == 3
+    assert names(folder) == {DOSSIER}
 
 
 def test_opening_takes_away_the_second_name_that_a_killed_restoring_gave(
     folder: Path, clock: Clock, number: str
 ) -> None:
-    os.link(folder / FILE_NAME, folder / ASIDE)
-    (folder / f"{FILE_NAME}.voor-herstel-eerder").write_bytes(b"een ander bestand")
+    os.link(folder / DOSSIER, folder / ASIDE)
+    (folder / f"{DOSSIER}.voor-herstel-eerder").write_bytes(b"een ander bestand")
 
     Dossier.open(folder, PASSWORD, clock).close()
 
-    assert names(folder) == {FILE_NAME, f"{FILE_NAME}.voor-herstel-eerder"}
-    assert events(folder / FILE_NAME, number, clock) == 2
+    assert names(folder) == {DOSSIER, f"{DOSSIER}.voor-herstel-eerder"}
+    assert events(folder / DOSSIER, number, clock) == 2
 
 
 def test_the_second_name_that_a_restoring_just_gave_stays(
@@ -605,23 +611,23 @@ def test_the_second_name_that_a_restoring_just_gave_stays(
 ) -> None:
     monkeypatch.setitem(driver._PRAGMAS, "busy_timeout", 0)
     with Dossier.open(folder, PASSWORD, clock) as busy, busy.held(alone=True):
-        os.link(folder / FILE_NAME, folder / ASIDE)
+        os.link(folder / DOSSIER, folder / ASIDE)
         Dossier.open(folder, PASSWORD, clock).close()
 
-        assert names(folder) == {FILE_NAME, ASIDE}
+        assert names(folder) == {DOSSIER, ASIDE}
 
 
 def test_beside_a_journal_that_waits_nothing_is_put(
     folder: Path, clock: Clock, backup: Path
 ) -> None:
-    journal = folder / f"{FILE_NAME}-journal"
-    (folder / FILE_NAME).rename(folder / "elders")
+    journal = folder / f"{DOSSIER}-journal"
+    (folder / DOSSIER).rename(folder / "elders")
     journal.write_bytes(b"half af")
 
     with pytest.raises(DossierUnusable, match="halverwege is afgebroken"):
         put_back(folder, backup, clock, present=None)
 
-    assert not (folder / FILE_NAME).exists()
+    assert not (folder / DOSSIER).exists()
     assert journal.read_bytes() == b"half af"
 
 
@@ -637,7 +643,7 @@ def test_of_a_dossier_whose_writing_was_cut_short_the_journal_is_read_too(
     for trigger in ("inhoud_legen", "zoek_eruit"):
         raw.execute(f"DROP TRIGGER {trigger}")
     raw.execute("UPDATE inhoud SET inhoud = replace(inhoud, 'a', 'b')")
-    half, journal = ((folder / f"{FILE_NAME}{end}").read_bytes() for end in ("", "-journal"))
+    half, journal = ((folder / f"{DOSSIER}{end}").read_bytes() for end in ("", "-journal"))
     raw.execute("ROLLBACK")
     cut = tmp_path / "afgebroken.stappenplan"
     cut.write_bytes(half)
@@ -645,7 +651,7 @@ def test_of_a_dossier_whose_writing_was_cut_short_the_journal_is_read_too(
 
     put_back(tmp_path / "elders", cut, clock, present=None)
 
-    assert events(tmp_path / "elders" / FILE_NAME, number, clock) == 12
+    assert events(tmp_path / "elders" / DOSSIER, number, clock) == 12
     assert (tmp_path / f"{cut.name}-journal").read_bytes() == journal
     cut.with_name(f"{cut.name}-journal").unlink()
     refused(folder, cut, clock)
@@ -695,7 +701,7 @@ def test_another_programs_encrypted_file_is_not_put_back(
     (tmp_path / "ander").mkdir()
     connect(tmp_path / "ander").execute("CREATE TABLE leden (naam TEXT)")
 
-    told = refused(folder, tmp_path / "ander" / FILE_NAME, clock)
+    told = refused(folder, tmp_path / "ander" / DOSSIER, clock)
     assert "geen dossier van dit programma" in told
 
 
@@ -704,19 +710,19 @@ def test_a_backup_that_was_changed_is_not_put_back(
 ) -> None:
     other = tmp_path / "ander"
     other.mkdir()
-    (other / FILE_NAME).write_bytes((folder / FILE_NAME).read_bytes())
+    (other / DOSSIER).write_bytes((folder / DOSSIER).read_bytes())
     raw = connect(other)
     raw.execute("DROP TRIGGER inhoud_legen")
     raw.execute('UPDATE inhoud SET inhoud = \'{"tekst":"iets anders"}\' WHERE nummer = 2')
 
-    assert "gewijzigd" in refused(folder, other / FILE_NAME, clock)
+    assert "gewijzigd" in refused(folder, other / DOSSIER, clock)
 
 
 def test_a_backup_from_a_newer_version_is_not_put_back(
     folder: Path, clock: Clock, backup: Path, tmp_path: Path, connect: Connect
 ) -> None:
     (tmp_path / "ander").mkdir()
-    newer = tmp_path / "ander" / FILE_NAME
+    newer = tmp_path / "ander" / DOSSIER
     newer.write_bytes(backup.read_bytes())
     connect(tmp_path / "ander").execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
@@ -735,8 +741,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date_before_it_is_put_bac
     put_back(folder, old, clock)
 
     assert old.read_bytes() == before
-    db = driver.connect(folder / FILE_NAME, PASSWORD)
-    pending = schema.migrations.pending(db)
+    db = driver.connect(folder / DOSSIER, PASSWORD)
+    pending = schema.migrations.pending(driver.library(db))
     db.close()
     assert not pending
     with Dossier.open(folder, PASSWORD, clock) as dossier:
@@ -753,15 +759,15 @@ def test_what_is_no_backup_is_told_of(
     elif what == "pijp":
         os.mkfifo(path)
     elif what == "zelf":
-        path = folder / FILE_NAME
+        path = folder / DOSSIER
     elif what == "verwijzing-zelf":
-        path.symlink_to(folder / FILE_NAME)
-    before = (folder / FILE_NAME).read_bytes()
+        path.symlink_to(folder / DOSSIER)
+    before = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(WrongUse, match="Geef het bestand van een reservekopie"):
         put_back(folder, path, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == before
+    assert (folder / DOSSIER).read_bytes() == before
 
 
 def test_a_link_to_a_backup_is_followed_and_never_written(
@@ -771,19 +777,19 @@ def test_a_link_to_a_backup_is_followed_and_never_written(
 
     put_back(folder, tmp_path / "verwijzing", clock)
 
-    assert events(folder / FILE_NAME, number, clock) == 2
-    assert not (folder / FILE_NAME).is_symlink()
+    assert events(folder / DOSSIER, number, clock) == 2
+    assert not (folder / DOSSIER).is_symlink()
 
 
 def test_what_one_dossier_holds_beyond_another_is_known_by_event(
     folder: Path, clock: Clock, number: str, backup: Path
 ) -> None:
     with Dossier.open(folder, PASSWORD, clock) as dossier:
-        now = backups.holding(dossier)
+        now = staging.holding(dossier)
         heads = dossier.heads()
         last = dossier.events(number)[-1]
     with Dossier.at(backup, PASSWORD, clock) as dossier:
-        then = backups.holding(dossier)
+        then = staging.holding(dossier)
 
     assert [(one, count) for one, _, count in heads] == [(number, 3)]
     assert (now.cases, len(now.events), now.last) == (1, 3, last.recorded)

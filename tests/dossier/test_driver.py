@@ -10,8 +10,9 @@ import pytest
 from scala_cli.case.events import Draft, Kind
 from scala_cli.clock import Clock
 from scala_cli.dossier import driver, opening
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, StappenplanError, WrongPassword
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 from tests.dossier.conftest import Connect
 
@@ -50,7 +51,7 @@ def test_nothing_can_be_read_in_a_journal_that_an_interrupted_write_leaves_behin
         connection.execute(
             "INSERT INTO plannen VALUES (?, 'plan', 1, ?)", [f"{place}", SECRET * 20]
         )
-    journal = folder / f"{FILE_NAME}-journal"
+    journal = folder / f"{DOSSIER}-journal"
 
     assert dossier.path.stat().st_size > 200_000
     assert journal.stat().st_size > 0
@@ -72,7 +73,7 @@ def test_files_are_for_their_owner_only_whatever_the_umask(
         os.umask(before)
 
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert modes == {FILE_NAME: 0o600, f"{FILE_NAME}-journal": 0o600}
+    assert modes == {DOSSIER: 0o600, f"{DOSSIER}-journal": 0o600}
 
 
 def test_the_pragmas_that_keep_answers_safe_are_in_force(dossier: Dossier) -> None:
@@ -107,7 +108,7 @@ def test_another_password_does_not_open_the_dossier(
 
     assert str(folder) in str(caught.value)
     assert caught.value.exit_code == 6
-    assert (folder / FILE_NAME).read_bytes() == blank
+    assert (folder / DOSSIER).read_bytes() == blank
     assert capfd.readouterr() == ("", "")
 
 
@@ -137,7 +138,7 @@ def opening_fails(folder: Path, clock: Clock) -> StappenplanError:
     """Return the error that opening gives; it may only be one that is told in Dutch."""
     with pytest.raises((DossierUnusable, WrongPassword)) as caught:
         Dossier.open(folder, PASSWORD, clock)
-    assert FILE_NAME in str(caught.value)
+    assert DOSSIER in str(caught.value)
     assert str(caught.value).endswith(".")
     return caught.value
 
@@ -146,7 +147,7 @@ def opening_fails(folder: Path, clock: Clock) -> StappenplanError:
 def test_a_truncated_file_is_told_of_and_left_as_it_is(
     folder: Path, clock: Clock, blank: bytes, kept: int
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.write_bytes(blank[:kept])
 
     opening_fails(folder, clock)
@@ -162,7 +163,7 @@ def test_a_truncated_file_is_told_of_and_left_as_it_is(
 def test_a_foreign_file_is_told_of_and_left_as_it_is(
     folder: Path, clock: Clock, content: bytes
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.write_bytes(content)
 
     opening_fails(folder, clock)
@@ -173,7 +174,7 @@ def test_a_foreign_file_is_told_of_and_left_as_it_is(
 def test_another_programs_encrypted_file_is_told_of_and_left_as_it_is(
     folder: Path, clock: Clock, connect: Connect
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.unlink()
     other = connect(folder)
     other.execute("CREATE TABLE leden (naam TEXT)")
@@ -188,7 +189,7 @@ def test_another_programs_encrypted_file_is_told_of_and_left_as_it_is(
 def test_a_symbolic_link_in_the_dossiers_place_is_not_followed(
     folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.rename(tmp_path / "elders")
     path.symlink_to(tmp_path / "elders")
 
@@ -196,8 +197,8 @@ def test_a_symbolic_link_in_the_dossiers_place_is_not_followed(
 
 
 def test_a_folder_in_the_dossiers_place_is_told_of(folder: Path, clock: Clock) -> None:
-    (folder / FILE_NAME).unlink()
-    (folder / FILE_NAME).mkdir()
+    (folder / DOSSIER).unlink()
+    (folder / DOSSIER).mkdir()
 
     assert "staat geen dossierbestand" in str(opening_fails(folder, clock))
 
@@ -260,9 +261,9 @@ def test_a_dossier_that_another_program_keeps_locked_is_told_of(
     ids=str,
 )
 def test_every_cause_has_a_sentence_that_says_what_to_do(error: Exception, part: str) -> None:
-    told = driver.unusable(Path("/map") / FILE_NAME, error)
+    told = driver.unusable(Path("/map") / DOSSIER, error)
 
     assert part in str(told)
-    assert str(Path("/map") / FILE_NAME) in str(told)
+    assert str(Path("/map") / DOSSIER) in str(told)
     assert str(error) not in str(told)
     assert told.exit_code == 5

@@ -10,7 +10,8 @@ import pytest
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults
 from scala_cli.clock import Clock
 from scala_cli.dossier.copies import BACKUP, EXPORT, Copy
-from scala_cli.dossier.store import LARGEST_FILE, Dossier
+from scala_cli.dossier.rows import LARGEST_FILE
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from tests.conftest import PASSWORD, TickingClock
 from tests.dossier.conftest import Connect, Connection

@@ -9,13 +9,14 @@ import pytest
 from scala_cli.clock import Clock
 from scala_cli.dossier import driver, keys
 from scala_cli.dossier.keys import Key
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongPassword
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 
 
 def test_a_key_opens_the_file_that_it_was_made_for(folder: Path, clock: Clock) -> None:
-    key = keys.derived(folder / FILE_NAME, PASSWORD)
+    key = keys.derived(folder / DOSSIER, PASSWORD)
 
     with Dossier.open(folder, key, clock) as dossier:
         assert dossier.faults() == []
@@ -29,24 +30,24 @@ def test_any_password_makes_a_key_however_its_accents_are_typed(
     tmp_path: Path, clock: Clock, password: str
 ) -> None:
     Dossier.create(tmp_path, unicodedata.normalize("NFC", password), clock).close()
-    key = keys.derived(tmp_path / FILE_NAME, unicodedata.normalize("NFD", password))
+    key = keys.derived(tmp_path / DOSSIER, unicodedata.normalize("NFD", password))
 
-    assert driver.opens(tmp_path / FILE_NAME, key)
+    assert driver.opens(tmp_path / DOSSIER, key)
 
 
 def test_the_key_of_another_file_or_password_opens_nothing(
     folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
     Dossier.create(tmp_path / "ander", PASSWORD, clock).close()
-    before = (folder / FILE_NAME).read_bytes()
+    before = (folder / DOSSIER).read_bytes()
     for key in (
-        keys.derived(tmp_path / "ander" / FILE_NAME, PASSWORD),
-        keys.derived(folder / FILE_NAME, f"{PASSWORD}!"),
+        keys.derived(tmp_path / "ander" / DOSSIER, PASSWORD),
+        keys.derived(folder / DOSSIER, f"{PASSWORD}!"),
     ):
         with pytest.raises(WrongPassword):
             Dossier.open(folder, key, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == before
+    assert (folder / DOSSIER).read_bytes() == before
 
 
 def test_a_key_is_the_same_after_it_was_text() -> None:
@@ -71,7 +72,7 @@ def test_the_mark_that_a_key_is_remembered_is_empty_and_for_its_owner_only(folde
         keys.mark(folder)
     finally:
         os.umask(before)
-    mark = folder / f"{FILE_NAME}.sleutelbos"
+    mark = folder / f"{DOSSIER}.sleutelbos"
 
     assert keys.is_marked(folder)
     assert (mark.read_bytes(), mark.stat().st_mode & 0o777) == (b"", 0o600)

@@ -15,7 +15,8 @@ from scala_cli.case.replies import draft as draft_of
 from scala_cli.clock import Clock
 from scala_cli.commands.walk import OneCase
 from scala_cli.dossier import schema
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 from tests.dossier.test_store import DOOR
 
@@ -37,7 +38,7 @@ def kept(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def old(kept: Path, tmp_path: Path) -> Path:
     """A data folder with a copy of it."""
-    (tmp_path / FILE_NAME).write_bytes(kept.read_bytes())
+    (tmp_path / DOSSIER).write_bytes(kept.read_bytes())
     return tmp_path
 
 
@@ -54,7 +55,7 @@ def test_a_dossier_of_every_schema_but_the_newest_is_kept() -> None:
 def test_a_kept_dossier_is_of_the_schema_that_it_is_named_for(kept: Path, tmp_path: Path) -> None:
     import sqlcipher3
 
-    copy = tmp_path / FILE_NAME
+    copy = tmp_path / DOSSIER
     copy.write_bytes(kept.read_bytes())
     raw = sqlcipher3.connect(str(copy))
     raw.set_key(PASSWORD.encode())

@@ -17,12 +17,15 @@ import pytest
 from scala_cli import resources
 from scala_cli.case import drafts
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.due import due_documents
 from scala_cli.case.entries import closing, links
 from scala_cli.case.events import Draft, Event, Kind, chain_faults, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import Give, Reply, Revise, Supplement, document_draft, draft
-from scala_cli.case.state import Case, fold
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
 from scala_cli.commands.run import known_names
+from scala_cli.dossier import pinned, rows
 from scala_cli.dossier.store import Dossier
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library
@@ -128,7 +131,7 @@ def recording(library: Library, plan_id: str, clock: Clock) -> dict[str, Any]:
         if isinstance(reply, Revise):
             reply = replace(reply, seen=case.answers[reply.visit].last)
         case = _then(case, draft(reply, case, "directie", clock), clock)
-        while due := case.due_documents():
+        while due := due_documents(case):
             answer, kind = due[0]
             sent = answer.fields.get("tekst")
             event = Kind.SETTLED if sent else Kind.DOCUMENT
@@ -184,7 +187,7 @@ def outcome(case: Case) -> dict[str, Any]:
             for answer in sorted(case.answers.values(), key=lambda one: one.first)
         ],
         "documenten": [[one.kind, one.sha256, one.settled] for one in case.current_documents],
-        "te_maken": [[*answer.visit, kind] for answer, kind in case.due_documents()],
+        "te_maken": [[*answer.visit, kind] for answer, kind in due_documents(case)],
         "aantal": case.count,
         "kop": case.head,
     }
@@ -232,12 +235,11 @@ def test_a_recorded_case_goes_into_a_dossier_and_comes_out_the_same(
     dossier: Dossier, path: Path
 ) -> None:
     found, events, _ = read(path)
-    with dossier._writing():
-        for name, one in found["plannen"].items():
-            dossier._pin(sha256(canonical(one)), name, canonical(one))
-        dossier._db.execute("INSERT INTO dossiers VALUES (1, 2026, 1, ?)", [NUMBER])
+    with dossier._writing() as db:
+        pinned.pin(db, {name: canonical(one) for name, one in found["plannen"].items()})
+        db.execute("INSERT INTO dossiers VALUES (1, 2026, 1, ?)", [NUMBER])
         for event in events:
-            dossier._insert(1, event)
+            rows.add_event(db, 1, event)
 
     assert dossier.events(NUMBER) == events
     assert dossier.faults() == []

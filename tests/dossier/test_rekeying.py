@@ -11,9 +11,10 @@ import pytest
 from scala_cli import clock as clocks
 from scala_cli.case.events import CaseMoved, Draft, Kind
 from scala_cli.clock import Clock
-from scala_cli.dossier import beside, driver, keys, rekeying
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier import beside, driver, keys, rekeying, replacing
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongPassword
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 from tests.dossier.conftest import Connect
 
@@ -45,7 +46,7 @@ def names(folder: Path) -> set[str]:
 
 def header(folder: Path, password: str) -> tuple[int, int]:
     """Return a file's own version and the mark of the program that made it."""
-    db = driver.connect(folder / FILE_NAME, password)
+    db = driver.connect(folder / DOSSIER, password)
     found = [
         db.execute(f"PRAGMA {one}").fetchone()[0] for one in ("user_version", "application_id")
     ]
@@ -71,28 +72,28 @@ def test_after_a_change_only_the_new_password_opens_the_same_dossier(
         assert (dossier.faults(), dossier.heads()) == ([], heads)
         dossier.append(number, NOTE, 2)
     assert header(folder, NEW) == before
-    assert names(folder) == {FILE_NAME}
-    assert (folder / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert names(folder) == {DOSSIER}
+    assert (folder / DOSSIER).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_key_can_be_given_in_the_place_of_the_old_password(
     folder: Path, clock: Clock, number: str
 ) -> None:
-    key = keys.derived(folder / FILE_NAME, PASSWORD)
+    key = keys.derived(folder / DOSSIER, PASSWORD)
     rekeying.change_password(folder, key, NEW, clock)
 
-    assert not driver.opens(folder / FILE_NAME, key)
-    assert driver.opens(folder / FILE_NAME, NEW)
+    assert not driver.opens(folder / DOSSIER, key)
+    assert driver.opens(folder / DOSSIER, NEW)
 
 
 def test_with_a_wrong_password_nothing_changes(folder: Path, clock: Clock, number: str) -> None:
-    before = (folder / FILE_NAME).read_bytes()
+    before = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(WrongPassword):
         rekeying.change_password(folder, NEW, NEW, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == before
-    assert names(folder) == {FILE_NAME}
+    assert (folder / DOSSIER).read_bytes() == before
+    assert names(folder) == {DOSSIER}
 
 
 def flip(path: Path, place: int) -> None:
@@ -103,13 +104,13 @@ def flip(path: Path, place: int) -> None:
 
 
 def test_a_damaged_dossier_keeps_its_password(folder: Path, clock: Clock, number: str) -> None:
-    flip(folder / FILE_NAME, -2000)
-    before = (folder / FILE_NAME).read_bytes()
+    flip(folder / DOSSIER, -2000)
+    before = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(DossierUnusable, match="kunt u zo nodig zelf kopiëren"):
         rekeying.change_password(folder, PASSWORD, NEW, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == before
+    assert (folder / DOSSIER).read_bytes() == before
 
 
 def test_a_dossier_with_a_fault_keeps_its_password(
@@ -120,7 +121,7 @@ def test_a_dossier_with_a_fault_keeps_its_password(
     with pytest.raises(DossierUnusable, match=r"niet in orde: 1 keer\..*stappenplan controleer"):
         rekeying.change_password(folder, PASSWORD, NEW, clock)
 
-    assert driver.opens(folder / FILE_NAME, PASSWORD)
+    assert driver.opens(folder / DOSSIER, PASSWORD)
 
 
 @pytest.mark.parametrize("wrong", ["bit", "gebeurtenis", "wachtwoord"])
@@ -138,13 +139,13 @@ def test_a_copy_that_is_not_the_same_never_takes_the_place(
             flip(path, -2000)
 
     monkeypatch.setattr(driver, "change_password", spoiled)
-    before = (folder / FILE_NAME).read_bytes()
+    before = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(DossierUnusable, match=r"niet gewijzigd.*oude wachtwoord geldt nog"):
         rekeying.change_password(folder, PASSWORD, NEW, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == before
-    assert names(folder) == {FILE_NAME}
+    assert (folder / DOSSIER).read_bytes() == before
+    assert names(folder) == {DOSSIER}
 
 
 def test_a_dossier_that_another_keeps_locked_keeps_its_password(
@@ -158,8 +159,8 @@ def test_a_dossier_that_another_keeps_locked_keeps_its_password(
         rekeying.change_password(folder, PASSWORD, NEW, clock)
     other.execute("ROLLBACK")
 
-    assert driver.opens(folder / FILE_NAME, PASSWORD)
-    assert names(folder) == {FILE_NAME}
+    assert driver.opens(folder / DOSSIER, PASSWORD)
+    assert names(folder) == {DOSSIER}
 
 
 def test_a_window_that_has_the_old_file_open_is_told_and_loses_no_answer(
@@ -247,7 +248,7 @@ def test_until_the_new_file_is_in_place_no_other_process_can_write_in_the_old_on
     with Dossier.open(folder, PASSWORD, clock) as dossier:
         with dossier.held(alone=True) as source, beside.copied(source, folder) as fresh:
             driver.change_password(fresh, PASSWORD, NEW)
-            assert rekeying.is_whole(fresh, NEW, clock, dossier.heads())
+            assert replacing.is_whole(fresh, NEW, clock, dossier.heads(), lambda: None)
             cases, told = tried(folder)
         assert (cases, "in gebruik door een ander venster" in told) == ("1", True)
         assert tried(folder) == ["1", "geschreven"]
@@ -305,12 +306,12 @@ def test_opening_clears_what_a_killed_change_left_and_nothing_else(
 ) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    left = [f"{FILE_NAME}.nieuw-{ended.pid}{end}" for end in ("", "-journal", "-oud")]
+    left = [f"{DOSSIER}.nieuw-{ended.pid}{end}" for end in ("", "-journal", "-oud")]
     stays = {
-        f"{FILE_NAME}.nieuw-{os.getppid()}",
-        f"{FILE_NAME}.nieuw-{os.getpid()}",
-        f"{FILE_NAME}.voor-herstel-2026-11-22-141500",
-        f"{FILE_NAME}.nieuw-plan",
+        f"{DOSSIER}.nieuw-{os.getppid()}",
+        f"{DOSSIER}.nieuw-{os.getpid()}",
+        f"{DOSSIER}.voor-herstel-2026-11-22-141500",
+        f"{DOSSIER}.nieuw-plan",
         "nieuw-1",
     }
     for name in (*left, *stays):
@@ -318,17 +319,17 @@ def test_opening_clears_what_a_killed_change_left_and_nothing_else(
 
     Dossier.open(folder, PASSWORD, clock).close()
 
-    assert names(folder) == {FILE_NAME, *stays}
+    assert names(folder) == {DOSSIER, *stays}
 
 
 def test_a_journal_that_waits_beside_the_dossier_is_never_given_another_file(
     folder: Path,
 ) -> None:
-    journal = folder / f"{FILE_NAME}-journal"
-    rekeying.must_have_no_journal(folder / FILE_NAME)
+    journal = folder / f"{DOSSIER}-journal"
+    replacing.must_have_no_journal(folder / DOSSIER)
     journal.write_bytes(b"")
-    rekeying.must_have_no_journal(folder / FILE_NAME)
+    replacing.must_have_no_journal(folder / DOSSIER)
     journal.write_bytes(b"half af")
 
     with pytest.raises(DossierUnusable, match="halverwege is afgebroken"):
-        rekeying.must_have_no_journal(folder / FILE_NAME)
+        replacing.must_have_no_journal(folder / DOSSIER)

@@ -10,8 +10,9 @@ import pytest
 from scala_cli.case.events import Draft, Event, Kind, chain_faults, record
 from scala_cli.clock import Clock
 from scala_cli.dossier import schema
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable
+from scala_cli.files import DOSSIER
 from tests.conftest import NOW, PASSWORD, TickingClock
 from tests.dossier.conftest import Connect, Connection
 
@@ -76,7 +77,7 @@ def recorded(
 ) -> Recorded:
     """A dossier with a case of three events."""
     folder = tmp_path_factory.mktemp("vast")
-    (folder / FILE_NAME).write_bytes(blank)
+    (folder / DOSSIER).write_bytes(blank)
     with Dossier.open(folder, PASSWORD, TickingClock()) as dossier:
         return Recorded(folder, a_case(dossier, plans))
 
@@ -86,7 +87,7 @@ def connection(recorded: Recorded) -> Iterator[Connection]:
     """One raw connection for the tests that change nothing: opening takes a while."""
     import sqlcipher3
 
-    made = sqlcipher3.connect(str(recorded.folder / FILE_NAME), isolation_level=None)
+    made = sqlcipher3.connect(str(recorded.folder / DOSSIER), isolation_level=None)
     made.set_key(PASSWORD.encode())
     yield made
     made.close()
@@ -250,7 +251,7 @@ def test_the_file_says_what_it_is(dossier: Dossier) -> None:
 def test_opening_again_changes_nothing(folder: Path, clock: Clock, blank: bytes) -> None:
     Dossier.open(folder, PASSWORD, clock).close()
 
-    assert (folder / FILE_NAME).read_bytes() == blank
+    assert (folder / DOSSIER).read_bytes() == blank
 
 
 def test_a_dossier_of_a_newer_program_is_told_of_and_left_as_it_is(
@@ -263,12 +264,12 @@ def test_a_dossier_of_a_newer_program_is_told_of_and_left_as_it_is(
         f" VALUES ('{schema.migrations.name}', 'm999_van_later', '2030-01-01')"
     )
     raw.close()
-    content = (folder / FILE_NAME).read_bytes()
+    content = (folder / DOSSIER).read_bytes()
 
     with pytest.raises(DossierUnusable, match="nieuwere versie van dit programma"):
         Dossier.open(folder, PASSWORD, clock)
 
-    assert (folder / FILE_NAME).read_bytes() == content
+    assert (folder / DOSSIER).read_bytes() == content
 
 
 def test_another_set_of_migrations_in_the_file_is_told_of_and_left_alone(
@@ -282,14 +283,14 @@ def test_another_set_of_migrations_in_the_file_is_told_of_and_left_alone(
     )
     raw.execute("CREATE TABLE leden (naam TEXT)")
     raw.execute("INSERT INTO leden VALUES ('J. Voorbeeld')")
-    content = (folder / FILE_NAME).read_bytes()
+    content = (folder / DOSSIER).read_bytes()
 
     with Dossier.open(folder, PASSWORD, clock) as again:
         assert again.events(case[0].case) == case
         (fault,) = again.faults()
 
     assert fault.endswith("zijn veranderd: 'leden' hoort er niet.")
-    assert (folder / FILE_NAME).read_bytes() == content
+    assert (folder / DOSSIER).read_bytes() == content
 
 
 @pytest.mark.parametrize(

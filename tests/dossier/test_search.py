@@ -9,8 +9,9 @@ from scala_cli.case.events import Draft, Event, Kind
 from scala_cli.clock import Clock
 from scala_cli.dossier import driver, opening, schema
 from scala_cli.dossier.search import query
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.files import DOSSIER
 from tests.conftest import PASSWORD
 from tests.dossier.conftest import Connect
 
@@ -124,11 +125,11 @@ def test_the_index_holds_together_when_the_same_is_written_after_it_was_erased(
 def test_a_dossier_from_before_the_index_gets_one_of_all_that_is_there(
     folder: Path, clock: Clock, plans: Mapping[str, str]
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.unlink()
     db = driver.connect(path, PASSWORD, create=True)
     opening.mark_as_ours(db)
-    schema.migrations.apply(db, stop_before="m002_search")
+    schema.migrations.apply(driver.library(db), stop_before="m002_search")
     old = Dossier(db, path, clock)
     opened = old.open_case(plans, {"door": "directie"})
     noted(old, opened, 1, TEXT)
@@ -147,11 +148,11 @@ def test_a_dossier_from_before_the_index_gets_one_of_all_that_is_there(
 def test_a_damaged_dossier_from_before_the_index_is_left_as_it_is(
     folder: Path, clock: Clock, connect: Connect, blank: bytes
 ) -> None:
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     path.unlink()
     db = driver.connect(path, PASSWORD, create=True)
     opening.mark_as_ours(db)
-    schema.migrations.apply(db, stop_before="m002_search")
+    schema.migrations.apply(driver.library(db), stop_before="m002_search")
     db.close()
     content = bytearray(path.read_bytes())
     content[-2000] ^= 1

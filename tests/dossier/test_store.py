@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, chain_faults
-from scala_cli.case.state import fold
+from scala_cli.case.fold import fold
 from scala_cli.clock import Clock
 from scala_cli.dossier import opening
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, StappenplanError, WrongPassword, WrongUse
+from scala_cli.files import DOSSIER
 from scala_cli.plan.load import sha256
 from tests.conftest import PASSWORD, TickingClock
 from tests.dossier.conftest import Connect
@@ -66,7 +67,7 @@ def test_a_dossier_is_made_beside_its_place_and_leaves_nothing_when_that_fails(
         Dossier.create(tmp_path, PASSWORD, clock)
 
     assert seen
-    assert FILE_NAME not in seen
+    assert DOSSIER not in seen
     assert list(tmp_path.iterdir()) == []
 
 
@@ -74,15 +75,15 @@ def test_a_new_dossier_never_takes_the_place_of_one_that_is_there(
     folder: Path, dossier: Dossier, clock: Clock, plans: Mapping[str, str]
 ) -> None:
     number = dossier.open_case(plans, DOOR).case
-    content = (folder / FILE_NAME).read_bytes()
+    content = (folder / DOSSIER).read_bytes()
 
     with Dossier.create(folder, PASSWORD, clock) as again:
         assert again.numbers() == [number]
     with pytest.raises(WrongPassword):
         Dossier.create(folder, "een-ander-wachtwoord", clock)
 
-    assert (folder / FILE_NAME).read_bytes() == content
-    assert {one.name for one in folder.iterdir()} <= {FILE_NAME, f"{FILE_NAME}-journal"}
+    assert (folder / DOSSIER).read_bytes() == content
+    assert {one.name for one in folder.iterdir()} <= {DOSSIER, f"{DOSSIER}-journal"}
 
 
 def test_without_hard_links_a_new_dossier_does_not_take_the_place_of_another_either(
@@ -111,7 +112,7 @@ def test_two_programs_that_make_a_dossier_at_once_end_with_one_that_has_both_cas
         assert sorted(line.strip() for line in printed) == dossier.numbers()
         assert len(dossier.numbers()) == 2
         assert all(not chain_faults(dossier.events(one)) for one in dossier.numbers())
-    assert {one.name for one in folder.iterdir()} <= {FILE_NAME, f"{FILE_NAME}-journal"}
+    assert {one.name for one in folder.iterdir()} <= {DOSSIER, f"{DOSSIER}-journal"}
 
 
 def test_cases_are_numbered_within_the_year_in_amsterdam(
@@ -354,13 +355,13 @@ def test_every_bit_that_flips_in_the_file_is_found(
 ) -> None:
     three_events(dossier, plans)
     dossier.close()
-    content = (folder / FILE_NAME).read_bytes()
+    content = (folder / DOSSIER).read_bytes()
     chance = random.Random(20261122)
 
     for place in [0, len(content) - 1, *(chance.randrange(len(content)) for _ in range(18))]:
         damaged = bytearray(content)
         damaged[place] ^= 1 << chance.randrange(8)
-        (tmp_path / FILE_NAME).write_bytes(damaged)
+        (tmp_path / DOSSIER).write_bytes(damaged)
         assert found_wrong(tmp_path), f"bit flipped in byte {place}"
 
 
@@ -379,7 +380,7 @@ def test_a_full_disk_is_told_of_and_everything_before_is_there(
 ) -> None:
     first = dossier.open_case(plans, DOOR)
     dossier.close()
-    limit = (folder / FILE_NAME).stat().st_size + room
+    limit = (folder / DOSSIER).stat().st_size + room
     answers = tmp_path / "antwoorden.toml"
     answers.write_text(
         '[[antwoord]]\nstap = "signaal"\nkeuze = "gedaan"\n'
@@ -420,14 +421,14 @@ def test_what_a_killed_creation_left_is_cleared_and_what_another_is_making_stays
     ended.wait()
     for process in (ended.pid, os.getpid(), os.getppid()):
         for ending in ("", "-journal"):
-            (tmp_path / f"{FILE_NAME}.nieuw-{process}{ending}").write_bytes(b"half af")
-    other = f"{FILE_NAME}.nieuw-{os.getppid()}"
+            (tmp_path / f"{DOSSIER}.nieuw-{process}{ending}").write_bytes(b"half af")
+    other = f"{DOSSIER}.nieuw-{os.getppid()}"
 
     with Dossier.create(tmp_path, PASSWORD, clock) as dossier:
         assert dossier.faults() == []
 
-    names = {one.name for one in tmp_path.iterdir()} - {f"{FILE_NAME}-journal"}
-    assert names == {FILE_NAME, other, f"{other}-journal"}
+    names = {one.name for one in tmp_path.iterdir()} - {f"{DOSSIER}-journal"}
+    assert names == {DOSSIER, other, f"{other}-journal"}
 
 
 def test_an_empty_folder_that_was_there_is_closed_to_others_and_so_is_what_is_made(
