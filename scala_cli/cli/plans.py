@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import plan_app, run_of
-from scala_cli.cli.options import Json, Number, Overwrite, PlanId, Target
+from scala_cli.cli.options import Json, Number, Overwrite, PlanId, Target, one_of
 from scala_cli.cli.parser import Command
 
 
@@ -31,13 +31,33 @@ def check_plans(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[BESTAND]...", help="Plannen; anders de meegeleverde."),
+        typer.Argument(metavar="[BESTAND]...", help="Plannen; anders alle plannen."),
     ] = None,
 ) -> None:
-    """Controleer stappenplannen: alle fouten in één keer."""
+    """Controleer stappenplannen: alle fouten in één keer, met de regel erbij."""
     from scala_cli.commands import plans
 
     plans.check_plans(run_of(ctx), paths or [])
+
+
+@plan_app.command("nieuw", cls=Command)
+def new_plan(
+    ctx: typer.Context,
+    plan: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Naam van het nieuwe plan, zoals pesten.")
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option("--naar", metavar="PAD", help="Het bestand; anders bij uw eigen plannen."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--titel", metavar="T", help="De titel van het plan.")
+    ] = None,
+) -> None:
+    """Schrijf een nieuw stappenplan, met uitleg erin, om aan te passen."""
+    from scala_cli.commands import plan_new
+
+    plan_new.new_plan(run_of(ctx), plan, target, title)
 
 
 @plan_app.command("paden", cls=Command)
@@ -54,7 +74,13 @@ def draw_plan(  # noqa: PLR0913 - the command's own options
     plan: PlanId,
     number: Number = None,
     form: Annotated[
-        str, typer.Option("--vorm", metavar="svg|pdf|mermaid", help="De vorm.")
+        str,
+        typer.Option(
+            "--vorm",
+            metavar="svg|pdf|mermaid",
+            help="De vorm.",
+            autocompletion=one_of("svg", "pdf", "mermaid"),
+        ),
     ] = "svg",
     target: Target = None,
     overwrite: Overwrite = False,

@@ -1,24 +1,51 @@
 """`plan lijst`, `toon`, `controleer`, `paden`: the stappenplannen themselves."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from scala_cli import resources
+from scala_cli import clock, resources
+from scala_cli.commands.own_plan import say_instead, told
 from scala_cli.commands.run import Run, known_names
 from scala_cli.export import json as contract
+from scala_cli.facts import facts
+from scala_cli.plan.faults import Fault, WrongPlan
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.library import load_library
+from scala_cli.plan.library import Library, load_library, with_own
+from scala_cli.plan.odd import oddities
+from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
-from scala_cli.screen.page import Item, Items, Page, Words
+from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
 
 
 def plan_list(run: Run) -> None:
-    """Show the plans."""
-    run.printer.show(views.plan_list(list(run.library.plans.values())))
+    """Show the plans, the school's own among them, and the faults of those that can't be used."""
+    library = run.library
+    page = views.plan_list(list(library.plans.values()))
+    blocks: list[Block] = list(page.blocks)
+    own = [one for one in library.plans if one in library.own]
+    if own:
+        blocks.append(Items([Item(f"{one}: {told(run, one)}", library.own[one]) for one in own]))
+    wrong = _wrong(run)
+    if wrong:
+        blocks += [Heading("Eigen plannen met een fout"), _listed(wrong)]
+        blocks.append(Words("De andere plannen kunt u gewoon gebruiken.", quiet=True))
+    run.printer.show(Page(blocks))
+
+
+def _wrong(run: Run) -> list[Fault]:
+    """Return all that is wrong with the school's own plans, and with the folder of them."""
+    faults = [fault for one in run.library.wrong for fault in one.faults]
+    return [*faults, *run.own_plans.faults]
+
+
+def _listed(faults: Sequence[Fault]) -> Items:
+    return Items([Item(str(fault)) for fault in faults], warning=True)
 
 
 def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
     """Show one plan, every step of it."""
     plan = run.plan(plan_id)
+    say_instead(run, plan.id)
     if as_json:
         print(contract.dumps(contract.plan(plan)))
     else:
@@ -26,21 +53,56 @@ def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
 
 
 def check_plans(run: Run, paths: list[Path]) -> None:
-    """Check plan files beside the shipped ones, or the shipped ones alone.
+    """Check plan files among all others, or all plans there are, and tell what is odd in them.
 
     Raises `WrongPlan` with every fault.
     """
-    shipped = resources.plan_files()
-    names = {path.name for path in paths}
-    kept = [path for path in shipped if path.name not in names]
-    library = load_library([*kept, *paths], known_names())
-    names_found = ", ".join(library.plans)
-    run.printer.show(Page([Words(f"In orde: {names_found}.")]))
+    library, sources = _among(run, paths) if paths else (run.library, list(run.own_plans.sources))
+    wrong = [fault for one in library.wrong for fault in one.faults]
+    if not paths:
+        wrong += run.own_plans.faults
+    if wrong:
+        raise WrongPlan(wrong)
+    own = {one.plan_id: one for one in sources}
+    checked = [] if paths else [read_source(path) for path in resources.plan_files()]
+    checked = [one for one in checked if one.plan_id not in own]
+    odd = [fault for one in (*checked, *own.values()) for fault in _odd(run, one)]
+    names = ", ".join(own if paths else library.plans)
+    blocks: list[Block] = [Words(f"In orde: {names}.")]
+    if odd:
+        blocks += [Heading("Let op: dit mag, maar klopt het?"), _listed(odd)]
+    run.printer.show(Page(blocks))
+
+
+def _among(run: Run, paths: Sequence[Path]) -> tuple[Library, list[Source]]:
+    """Return the library as it would be with these files as own plans, and the files as read.
+
+    One with the id of another own plan takes its place; of two with one id both are wrong.
+    """
+    known = known_names()
+    given = [read_source(path) for path in paths]
+    ids = {one.plan_id for one in given}
+    beside = [
+        one
+        for one in run.own_plans.sources
+        if one.plan_id in run.library.own and one.plan_id not in ids
+    ]
+    library = with_own(load_library(resources.plan_files(), known), [*given, *beside], known)
+    return library, given
+
+
+def _odd(run: Run, source: Source) -> list[Fault]:
+    if source.plan is None:
+        return []
+    seen = {name: fact.seen for name, fact in facts().items()}
+    found = oddities(source.plan, source.file, seen, clock.today(run.clock))
+    return source.located(found)
 
 
 def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
     """Show every combination of choices of a plan."""
     graph = Graph(run.plan(plan_id).id, run.library.plans)
+    say_instead(run, graph.root.id)
     document = contract.plan_paths(graph)
     if as_json:
         print(contract.dumps(document))

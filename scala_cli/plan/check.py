@@ -3,119 +3,207 @@
 Pure. Every fault is found, each with file, step and a Dutch sentence with a way out.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from scala_cli.plan.faults import Fault, Hints, quoted
-from scala_cli.plan.graph import Graph, targets_of
-from scala_cli.plan.model import Note, Plan
+from scala_cli.plan.faults import Fault, Hints, Path, Place, quoted
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that a plan may refer to: documents with a template, and facts."""
+    """The names that a plan may refer to: documents with a template, and facts.
+
+    `own_letters` gives the school's own letters, which a plan can't call for; it is asked only
+    when a plan names a document that isn't there.
+    """
 
     documents: Collection[str]
     facts: Collection[str]
-
-
-def check_plans(
-    plans: Mapping[str, Plan],
-    files: Mapping[str, str],
-    known: Known,
-    unrouted: Collection[str] = (),
-) -> list[Fault]:
-    """Return every fault in these plans; `files` gives each plan's file by plan id.
-
-    A plan is checked together with those it hands over to. An arrow that points nowhere is
-    taken to point where it was probably meant to, or left out, so that the other routes can
-    be followed. A plan that can come to one of `unrouted` (whose arrows aren't known for
-    certain) has only its references checked.
-    """
-    faults = []
-    hints = Hints()
-    for plan in plans.values():
-        broken = list(_References(plans, known, hints).broken(plan))
-        faults += [_fault(files, plan.id, step, sentence) for step, sentence in broken]
-    mended = {plan.id: _mended(plan, plans, hints) for plan in plans.values()}
-    for plan in mended.values():
-        if not plan.steps:
-            continue
-        graph = Graph(plan.id, mended)
-        if any(other.id in unrouted for other in graph.plans):
-            continue
-        faults += [_fault(files, plan.id, step, sentence) for step, sentence in route_faults(graph)]
-    return list(dict.fromkeys(faults))
-
-
-def _fault(files: Mapping[str, str], plan: str, step: str | None, sentence: str) -> Fault:
-    return Fault(files[plan], step, sentence)
+    own_letters: Callable[[], Collection[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
-class _References:
-    """What a plan names, against what there is."""
+class Among:
+    """The plans by id among which one is checked, and what is known of those with faults.
+
+    The arrows of `unrouted` plans aren't known for certain, nor are all the steps of `partial`
+    ones. `unusable` can't be handed over to. With `unread` there are others whose names aren't
+    known.
+    """
 
     plans: Mapping[str, Plan]
     known: Known
-    hints: Hints
+    unrouted: Collection[str] = ()
+    partial: Collection[str] = ()
+    unusable: Collection[str] = ()
+    unread: bool = False
+    hints: Hints = field(default_factory=Hints)
 
-    def broken(self, plan: Plan) -> Iterator[tuple[str | None, str]]:
-        """Yield `(step, sentence)` for each name of something that isn't there."""
-        for note in plan.emergency:
-            yield from ((None, sentence) for sentence in self.unknown_facts(note))
-        for step in plan.steps:
-            for target in targets_of(step):
-                if sentence := self.unknown_target(target, plan):
-                    yield step.id, sentence
-            for document in (*step.documents, *step.offered):
-                if document not in self.known.documents:
-                    hint = self.hints.did_you_mean(document, self.known.documents)
-                    yield step.id, f"document {quoted(document)} bestaat niet.{hint}"
-            for note in (*step.notes, *([step.term.note] if step.term else [])):
-                yield from ((step.id, sentence) for sentence in self.unknown_facts(note))
 
-    def unknown_facts(self, note: Note) -> Iterator[str]:
+def check_plan(plan: Plan, among: Among, file: str) -> list[Fault]:
+    """Return every fault of a plan among others, as it stands in `file`.
+
+    A plan is checked together with those it hands over to. An arrow that points nowhere is
+    taken to point where it was probably meant to, or left out, so that the other routes can
+    be followed. A plan that can come to one whose arrows aren't known for certain has only its
+    references checked.
+    """
+    references = _References(plan, among)
+    faults = [Fault(file, step, sentence, place) for step, sentence, place in references.broken()]
+    if not plan.steps:
+        return faults
+    mended = references.mended_all()
+    graph = Graph(plan.id, mended)
+    doubtful = {*among.unrouted, *among.partial}
+    if any(one.id in doubtful or _leaves(one, among) for one in graph.plans):
+        return list(dict.fromkeys(faults))
+    at = {step.id: number for number, step in enumerate(plan.steps)}
+    for step, sentence in route_faults(graph):
+        faults.append(Fault(file, step, sentence, Place(("stap", at[step]))))
+    return list(dict.fromkeys(faults))
+
+
+def arrows(plan: Plan) -> Iterator[tuple[Step, Path, str]]:
+    """Yield each arrow of a plan: its step, where in the file its list is, and where it leads."""
+    for number, step in enumerate(plan.steps):
+        for target in step.targets:
+            yield step, ("stap", number, "naar"), target
+        for place, option in enumerate(step.options):
+            for target in option.targets:
+                yield step, ("stap", number, "opties", place, "naar"), target
+
+
+def reached(plan: Plan, plans: Mapping[str, Plan]) -> list[str]:
+    """Return the ids of the plans that a plan can come to, its own first, as far as they exist."""
+    found = {plan.id: plan}
+    ahead = [plan]
+    while ahead:
+        for _, _, target in arrows(ahead.pop(0)):
+            other = target.rpartition("/")[0]
+            if other and other not in found and other in plans:
+                found[other] = plans[other]
+                ahead.append(plans[other])
+    return list(found)
+
+
+def _leaves(plan: Plan, among: Among) -> bool:
+    """Tell whether a plan may hand over to one that couldn't be read."""
+    if not among.unread:
+        return False
+    others = {target.rpartition("/")[0] for _, _, target in arrows(among.plans[plan.id])}
+    return any(other and other not in among.plans for other in others)
+
+
+_Broken = tuple[str | None, str, Place]
+
+
+class _References:
+    """What a plan names, against what there is."""
+
+    def __init__(self, plan: Plan, among: Among) -> None:
+        self._plan = plan
+        self._among = among
+        # One wrong name may stand in thousands of steps.
+        self._told: dict[str, str | None] = {}
+        self._meant: dict[tuple[str, str], str | None] = {}
+
+    def broken(self) -> Iterator[_Broken]:
+        """Yield step, sentence and place for each name of something that isn't there."""
+        for number, note in enumerate(self._plan.emergency):
+            yield from self._facts(None, note, ("spoedregels", number))
+        if self._plan.id not in self._among.partial:
+            for step, path, target in arrows(self._plan):
+                if sentence := self._unknown_target(target):
+                    yield step.id, sentence, Place(path, target)
+        for number, step in enumerate(self._plan.steps):
+            yield from self._named_in(step, ("stap", number))
+
+    def _named_in(self, step: Step, path: Path) -> Iterator[_Broken]:
+        for key, documents in (("documenten", step.documents), ("aangeboden", step.offered)):
+            for one in documents:
+                if one not in self._among.known.documents:
+                    yield step.id, self._unknown_document(one), Place((*path, key), one)
+        for number, note in enumerate(step.notes):
+            yield from self._facts(step.id, note, (*path, "aandacht", number))
+        if step.term:
+            yield from self._facts(step.id, step.term.note, (*path, "termijn"))
+
+    def _facts(self, step: str | None, note: Note, path: Path) -> Iterator[_Broken]:
         for fact in note.facts:
-            if fact not in self.known.facts:
-                hint = self.hints.did_you_mean(fact, self.known.facts)
-                yield f"feit {quoted(fact)} bestaat niet.{hint}"
+            if fact not in self._among.known.facts:
+                hint = self._among.hints.did_you_mean(fact, self._among.known.facts)
+                yield (
+                    step,
+                    f"feit {quoted(fact)} bestaat niet.{hint}",
+                    Place((*path, "feiten"), fact),
+                )
 
-    def unknown_target(self, target: str, plan: Plan) -> str | None:
+    def _unknown_document(self, name: str) -> str:
+        if name in self._among.known.own_letters():
+            return (
+                f"document {quoted(name)} is een eigen brief. Noem in de kop van die brief deze "
+                "stap, bij 'stappen', en haal de brief hier weg."
+            )
+        hint = self._among.hints.did_you_mean(name, self._among.known.documents)
+        return f"document {quoted(name)} bestaat niet.{hint}"
+
+    def _unknown_target(self, target: str) -> str | None:
+        if target not in self._told:
+            self._told[target] = self._sentence(target)
+        return self._told[target]
+
+    def _sentence(self, target: str) -> str | None:
+        among = self._among
         other, _, step = target.rpartition("/")
-        owner = self.plans.get(other) if other else plan
+        owner = among.plans.get(other) if other else self._plan
+        flawed = f" Het eigen plan {quoted(other)} heeft fouten." if other in among.unusable else ""
         if owner is None:
-            hint = self.hints.did_you_mean(other, self.plans)
+            if flawed:
+                return f"'naar' wijst naar plan {quoted(other)}, dat zelf fouten heeft."
+            if among.unread:
+                return None
+            hint = among.hints.did_you_mean(other, among.plans)
             return f"'naar' wijst naar plan {quoted(other)}, dat er niet is.{hint}"
-        if step not in owner.index:
-            hint = self.hints.did_you_mean(step, owner.index)
-            return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}"
-        return None
+        if step in owner.index or owner.id in among.partial:
+            return None
+        hint = among.hints.did_you_mean(step, owner.index)
+        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{flawed}"
 
+    def mended_all(self) -> dict[str, Plan]:
+        """Return the plans that this one can come to, without arrows that point nowhere."""
+        plans = self._among.plans
+        return {one: self._mended(plans[one]) for one in reached(self._plan, plans)}
 
-def _mended(plan: Plan, plans: Mapping[str, Plan], hints: Hints) -> Plan:
-    """Return the plan without arrows that point nowhere."""
+    def _mended(self, plan: Plan) -> Plan:
+        def mend(targets: tuple[str, ...]) -> tuple[str, ...]:
+            found = (self._meant_by(target, plan) for target in targets)
+            return tuple(dict.fromkeys(target for target in found if target is not None))
 
-    def mend(targets: tuple[str, ...]) -> tuple[str, ...]:
-        found = (_meant(target, plan, plans, hints) for target in targets)
-        return tuple(dict.fromkeys(target for target in found if target is not None))
-
-    steps = tuple(
-        replace(
-            step,
-            targets=mend(step.targets),
-            options=tuple(replace(option, targets=mend(option.targets)) for option in step.options),
+        if all(self._meant_by(target, plan) == target for _, _, target in arrows(plan)):
+            return plan
+        steps = tuple(
+            replace(
+                step,
+                targets=mend(step.targets),
+                options=tuple(replace(one, targets=mend(one.targets)) for one in step.options),
+            )
+            for step in plan.steps
         )
-        for step in plan.steps
-    )
-    return replace(plan, steps=steps, index={step.id: step for step in steps})
+        return replace(plan, steps=steps, index={step.id: step for step in steps})
 
+    def _meant_by(self, target: str, plan: Plan) -> str | None:
+        asked = plan.id, target
+        if asked not in self._meant:
+            self._meant[asked] = self._guess(target, plan)
+        return self._meant[asked]
 
-def _meant(target: str, plan: Plan, plans: Mapping[str, Plan], hints: Hints) -> str | None:
-    other, _, step = target.rpartition("/")
-    owner = plans.get(other) if other else plan
-    if owner is None or step in owner.index:
-        return target if owner else None
-    near = hints.nearest(step, owner.index)
-    return f"{other}/{near}" if other and near else near
+    def _guess(self, target: str, plan: Plan) -> str | None:
+        other, _, step = target.rpartition("/")
+        owner = self._among.plans.get(other) if other else plan
+        if owner is None or step in owner.index:
+            return target if owner else None
+        near = self._among.hints.nearest(step, owner.index)
+        return f"{other}/{near}" if other and near else near

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from scala_cli.errors import WrongFile
@@ -10,6 +10,8 @@ from scala_cli.text import clean_line
 
 SHOWN = 60
 """The most characters of a word from a file that a sentence repeats."""
+_SHOWN_LINE = 100
+"""The most characters of a line of a file that are shown with what is wrong there."""
 HINTS = 20
 """For how many unknown names of a file the nearest known one is looked up: that is slow."""
 
@@ -31,18 +33,45 @@ def quoted(word: str) -> str:
     return f"'{shortened(word)}'"
 
 
+Path = tuple[str | int, ...]
+"""Where something stands in a TOML file: keys, and places in lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file a fault is; `word` is which word of a list, where it is one of those."""
+
+    path: Path = ()
+    word: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: in which file, at which step (if any), and a Dutch sentence."""
+    """One thing wrong: in which file, at which step (if any), and a Dutch sentence.
+
+    `line` is counted from 1, with what stands there in `text`; 0: it isn't known.
+    """
 
     file: str
     step: str | None
     sentence: str
+    place: Place = Place()
+    line: int = field(default=0, compare=False)
+    text: str = field(default="", compare=False)
+
+    def at_line(self, line: int, text: str) -> "Fault":
+        """Return the fault as it stands on a line of its file."""
+        shown = clean_line(text[: 4 * _SHOWN_LINE])
+        if len(shown) > _SHOWN_LINE:
+            shown = f"{shown[: _SHOWN_LINE - 1]}…"
+        return replace(self, line=line, text=shown)
 
     def __str__(self) -> str:
-        """Return `bestand, stap 'id': zin`."""
+        """Return `bestand, regel 3, stap 'id': zin`, and below it the line."""
+        where = f", regel {self.line}" if self.line else ""
         at = f", stap {quoted(self.step)}" if self.step else ""
-        return f"{self.file}{at}: {self.sentence}"
+        below = f"\n  {self.line} | {self.text}" if self.text else ""
+        return f"{self.file}{where}{at}: {self.sentence}{below}"
 
 
 class WrongPlan(WrongFile):
@@ -50,9 +79,15 @@ class WrongPlan(WrongFile):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
+        files = len({fault.file for fault in self.faults})
         count = "één fout" if len(self.faults) == 1 else f"{len(self.faults)} fouten"
         lines = "\n".join(f"- {fault}" for fault in self.faults)
-        super().__init__(f"Het stappenplan heeft {count}. Er is niets opgeslagen.\n{lines}")
+        what = (
+            f"Het stappenplan heeft {count}."
+            if files < 2  # noqa: PLR2004 - one file, or more
+            else f"In {files} bestanden staan samen {count}."
+        )
+        super().__init__(f"{what} Er is niets opgeslagen.\n{lines}")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

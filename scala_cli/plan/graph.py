@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
-from scala_cli.plan.model import DONE, SKIPPED, Plan, Step, StepKind
+from scala_cli.plan.model import DONE, SKIPPED, Field, Plan, Step, StepKind
 
 Choice = tuple[str, ...]
 """What was answered: option ids in plan order, or `("gedaan",)` or `("overgeslagen",)`."""
@@ -143,6 +143,18 @@ def _rings(follows: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
                 lowest[ref] = min(lowest[ref], met[target])
 
 
+def steps_named(name: str, graph: Graph) -> set[str]:
+    """Return the steps that a name can mean: one with a plan's name in front is just that."""
+    if "/" not in name:
+        return {ref for ref in graph.steps if ref.rpartition("/")[2] == name}
+    return {ref for ref in graph.steps if name == (ref if "/" in ref else f"{graph.root.id}/{ref}")}
+
+
+def step_names(graph: Graph) -> list[str]:
+    """Return every name by which a step may be meant: by its ref, or by its bare id."""
+    return [*graph.steps, *(ref.rpartition("/")[2] for ref in graph.steps)]
+
+
 def allows(step: Step, choice: Choice) -> bool:
     """Tell whether a step can be answered this way."""
     if step.kind is StepKind.ACTION:
@@ -152,6 +164,11 @@ def allows(step: Step, choice: Choice) -> bool:
         return False
     closed = any(option.excludes for option in options if option)
     return len(choice) == 1 or (step.several and not closed)
+
+
+def goes_with(field: Field, choice: Choice) -> bool:
+    """Tell whether a field is asked with an answer."""
+    return not field.only_with or any(one in field.only_with for one in choice)
 
 
 def targets_of(step: Step) -> Iterator[str]:

@@ -63,13 +63,14 @@ class Option:
     """One answer to a question, and the steps that follow from it.
 
     `targets` is as written: a step's id, or `plan/stap`. `excludes` closes out the others
-    where several answers are allowed.
+    where several answers are allowed. `source` is where it isn't that of its question.
     """
 
     id: str
     title: str
     targets: tuple[str, ...] = ()
     excludes: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

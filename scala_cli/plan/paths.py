@@ -1,6 +1,6 @@
 """Every combination of choices that a plan allows, as the walks that they give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scala_cli.plan.graph import Choice, Graph
 from scala_cli.plan.replay import Visit, Walk
@@ -13,15 +13,17 @@ VISITS = 2
 Path = tuple[tuple[Visit, Choice], ...]
 
 
-def paths(graph: Graph) -> Iterator[Path]:
+def paths(graph: Graph, given: Mapping[Visit, Choice] | None = None) -> Iterator[Path]:
     """Yield each combination of choices once, as its answers in plan order.
+
+    With answers that were given already: each way on from there, with those.
 
     Not the order of tracks: the first open step in plan order is always answered next. Of
     several answers to one question each is taken by itself, since they share their arrows.
     An arrow that loops is followed at most once: a step is visited twice at the most.
     """
     outlook = _Outlook(graph)
-    ahead = [Walk(graph, {})]
+    ahead = [Walk(graph, given or {})]
     while ahead:
         walk = ahead.pop()
         if not walk.open:

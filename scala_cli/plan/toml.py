@@ -9,16 +9,15 @@ PARTS_LIMIT = 10
 """The most parts of a dotted key; `tomllib` takes quadratic time for each."""
 
 # Nothing here goes back over what it has read, closed or not, so it takes linear time.
-_STRING_OR_COMMENT = re.compile(
-    r'''
+STRING_OR_COMMENT = r'''
       """ (?: [^"\\]++ | \\. | "(?!"") )*+ (?: """ | \Z )
     | \'\'\' (?: [^']++ | '(?!'') )*+ (?: \'\'\' | \Z )
     | " (?: [^"\\\n]++ | \\[^\n] )*+ "?
     | ' [^'\n]*+ '?
     | \# [^\n]*+
-    ''',
-    re.VERBOSE | re.DOTALL,
-)
+    '''
+"""A pattern, to be read as verbose and with a dot for line ends too."""
+_STRING_OR_COMMENT = re.compile(STRING_OR_COMMENT, re.VERBOSE | re.DOTALL)
 _LONG_KEY = re.compile(rf"(?:\.[ \t]*+[\w-]++[ \t]*+){{{PARTS_LIMIT}}}")
 
 
@@ -33,7 +32,7 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         message = "is geen UTF-8. Sla het op als UTF-8."
         raise NotToml(message) from error
-    if _LONG_KEY.search(_STRING_OR_COMMENT.sub(_stand_in, text)):
+    if has_long_key(text):
         message = f"heeft een sleutel van meer dan {PARTS_LIMIT} delen. Maak hem korter."
         raise NotToml(message)
     try:
@@ -42,6 +41,11 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         message = f"is geen geldige TOML{_where(error)}. Verbeter de schrijfwijze."
         raise NotToml(message) from error
+
+
+def has_long_key(text: str) -> bool:
+    """Tell whether a text has a dotted key that `tomllib` would take too long for."""
+    return _LONG_KEY.search(_STRING_OR_COMMENT.sub(_stand_in, text)) is not None
 
 
 def _stand_in(found: re.Match[str]) -> str:

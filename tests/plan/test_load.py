@@ -10,15 +10,14 @@ from scala_cli.errors import WrongFile
 from scala_cli.plan.faults import HINTS, WrongPlan
 from scala_cli.plan.library import load_library
 from scala_cli.plan.load import (
-    SIZE_LIMIT,
     STEP_LIMIT,
     VERSION_LIMIT,
     canonical,
     parse_plan,
-    read_document,
     sha256,
 )
 from scala_cli.plan.model import FieldKind, StepKind
+from scala_cli.plan.source import SIZE_LIMIT, read_source
 from tests.plan.conftest import FILE, KNOWN, Document, FaultsOf, Folder, document, plan, step
 
 YES_NO = {"ja": ["b"], "nee": []}
@@ -349,15 +348,17 @@ def test_a_fault_of_the_plan_itself_is_named_without_a_step(
 def test_two_steps_with_one_id_are_a_fault(faults_of: FaultsOf) -> None:
     [fault] = faults_of(step("a", ["b"]), END, step("b"))
 
-    assert str(fault) == f"{FILE}, stap 'b': id 'b' komt twee keer voor; ids zijn uniek."
+    assert str(fault).startswith(
+        f"{FILE}, regel 6, stap 'b': id 'b' komt twee keer voor; ids zijn uniek.\n  6 | "
+    )
 
 
 def test_a_step_without_an_id_is_still_pointed_at(faults_of: FaultsOf) -> None:
     faults = faults_of(step("a"), step("x", id=None), step("y", id=None))
 
-    assert [str(fault) for fault in faults] == [
-        f"{FILE}, stap '(zonder id)': 'id' ontbreekt.",
-        f"{FILE}, stap '(zonder id)': 'id' ontbreekt.",
+    assert [(fault.step, fault.sentence) for fault in faults] == [
+        ("(zonder id)", "'id' ontbreekt."),
+        ("(zonder id)", "'id' ontbreekt."),
     ]
 
 
@@ -409,15 +410,21 @@ def test_all_faults_of_all_plans_are_reported_at_once(folder: Folder) -> None:
 
 
 def test_the_message_counts_the_faults_and_says_that_nothing_was_saved(folder: Folder) -> None:
-    folder.write(FILE, document(step("a", tekst=None, titel=None)))
+    text = (
+        'formaat = 1\nid = "klein"\nversie = 1\ntitel = "T"\nbron = "B"\n\n[[stap]]\n'
+        'id = "a"\nsoort = "actie"\nwie = "Directie"\nbron = "B"\nnaar = ["b"]\ntekst = "T"\n'
+    )
+    folder.write(FILE, text.encode())
 
     with pytest.raises(WrongPlan) as wrong:
         folder.load()
 
     assert str(wrong.value) == (
         "Het stappenplan heeft 2 fouten. Er is niets opgeslagen.\n"
-        f"- {FILE}, stap 'a': 'titel' ontbreekt.\n"
-        f"- {FILE}, stap 'a': 'tekst' ontbreekt."
+        f"- {FILE}, regel 8, stap 'a': 'titel' ontbreekt.\n"
+        '  8 | id = "a"\n'
+        f"- {FILE}, regel 12, stap 'a': 'naar' wijst naar stap 'b', die er niet is.\n"
+        '  12 | naar = ["b"]'
     )
     assert wrong.value.exit_code == 4
 
@@ -446,11 +453,15 @@ def test_two_files_with_one_plan_id_are_a_fault_of_the_second(folder: Folder) ->
 
     [fault] = folder.faults()
 
-    assert str(fault) == ("twee.toml: plan 'klein' staat ook in een.toml; geef het een ander id.")
+    told = "plan 'klein' staat ook in een.toml; geef het een ander id."
+    assert (fault.file, fault.line, fault.sentence) == ("twee.toml", 2, told)
 
 
 UNREADABLE_FORMS: dict[str, tuple[bytes, str]] = {
-    "not TOML": (b'formaat = 1\nid = "klein\n', "is geen geldige TOML bij regel 2, teken 12."),
+    "not TOML": (
+        b'formaat = 1\nid = "klein\n',
+        "bij teken 12: het aanhalingsteken aan",
+    ),
     "nested too deep": (b"a = " + b"[" * 5_000, "is geen geldige TOML"),
     "with a number of thousands of digits": (b"a = " + b"9" * 5_000, "is geen geldige TOML"),
     "with a key of thousands of parts": (
@@ -461,7 +472,10 @@ UNREADABLE_FORMS: dict[str, tuple[bytes, str]] = {
         b'[ "a" ' + b". 'a'" * 3_000 + b" ]",
         "heeft een sleutel van meer dan 10 delen.",
     ),
-    "with one key twice": (b"a = 1\na = 2\n", "is geen geldige TOML bij regel 2"),
+    "with one key twice": (
+        b"a = 1\na = 2\n",
+        "deze sleutel staat hier al",
+    ),
     "not UTF-8": ('titel = "één"'.encode("latin-1"), "is geen UTF-8. Sla het op als"),
     "a picture": (bytes(range(256)), "is geen UTF-8."),
     "over 1 MB": (b"#" * SIZE_LIMIT + b"\n\xff", "is groter dan 1 MB; maak het korter."),
@@ -524,7 +538,7 @@ def test_many_dots_in_texts_and_comments_are_no_long_key(folder: Folder) -> None
     lines = b"# a%s\nb = \"a%s\"\nc = 'a%s'\nd = \"\"\"\na%s\"\"\"\ne = '''a%s'''\n"
     file = folder.write(FILE, lines % (dots, dots, dots, dots, dots))
 
-    assert set(read_document(file)) == {"b", "c", "d", "e"}
+    assert set(read_source(file).document) == {"b", "c", "d", "e"}
 
 
 def test_only_the_first_unknown_names_get_the_nearest_known_one_suggested(
@@ -543,7 +557,7 @@ def test_a_device_or_pipe_is_not_read(tmp_path: Path) -> None:
 
     for path in (pipe, Path(os.devnull)):
         with pytest.raises(WrongFile, match="kan niet worden gelezen"):
-            read_document(path)
+            read_source(path)
 
 
 def test_the_highest_version_and_the_most_steps_are_fine(folder: Folder) -> None:
@@ -569,14 +583,14 @@ def test_a_field_can_be_tied_to_some_of_a_questions_answers() -> None:
 def test_a_byte_order_mark_as_windows_notepad_writes_it_is_fine(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_bytes(b'\xef\xbb\xbfid = "a"\n')
-    assert read_document(path) == {"id": "a"}
+    assert read_source(path).document == {"id": "a"}
 
 
 def test_a_file_of_exactly_1_mb_is_read(folder: Folder) -> None:
     text = canonical({}).encode().replace(b"{}", b"#")
     file = folder.write(FILE, text * SIZE_LIMIT)
 
-    assert read_document(file) == {}
+    assert read_source(file).document == {}
 
 
 def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
@@ -674,7 +688,7 @@ def test_canonical_content_changes_with_any_word() -> None:
 
 def test_a_plan_read_back_from_its_canonical_content_is_the_same(folder: Folder) -> None:
     file = folder.write(FILE, document(step("a", YES_NO), END))
-    written = read_document(file)
+    written = read_source(file).document
 
     assert written == document(step("a", YES_NO), END)
     assert parse_plan(written, FILE) == plan(step("a", YES_NO), END)

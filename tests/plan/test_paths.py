@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 
 import pytest
 
+from scala_cli.export.json import plan_paths
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.paths import LIMIT, Path, paths
 from scala_cli.plan.replay import Visit, replay
@@ -155,6 +156,22 @@ def test_many_long_tracks_with_a_loop_in_each_give_as_many_paths_as_are_asked_fo
     found = list(islice(paths(side_by_side(8, 24)), LIMIT + 1))
 
     assert len(set(found)) == LIMIT + 1
+
+
+def test_a_plan_of_200_steps_and_8_tracks_is_listed_to_its_limit_with_more_to_come() -> None:
+    large = side_by_side(8, 25)
+    document = plan_paths(large)
+
+    assert len(large.steps) == 202
+    assert (len(document["paden"]), document["meer"]) == (LIMIT, True)
+    assert len({tuple(path) for path in document["paden"]}) == LIMIT
+
+
+def test_a_plan_of_eight_tracks_without_choices_has_one_path() -> None:
+    ids = [f"t{number}" for number in range(8)]
+    document = plan_paths(graph(step("a", ids), *(step(one, ["w"]) for one in ids), wait("w")))
+
+    assert (len(document["paden"]), document["meer"]) == (1, False)
 
 
 def test_choices_that_only_lead_round_once_more_are_not_gone_through() -> None:

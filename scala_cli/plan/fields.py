@@ -1,0 +1,83 @@
+"""From the tables of a plan file to the fields of a step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scala_cli.plan.faults import quoted
+from scala_cli.plan.model import Field, FieldKind, FieldOption, Option
+from scala_cli.plan.strict import Ids, Reading, Shape
+
+FIELD = Shape(
+    {
+        "id": str, "soort": str, "titel": str, "hulp": str, "keuzes": list, "gebeurd": bool,
+        "bij": list,
+    },
+    required=("id", "soort", "titel"),
+)  # fmt: skip
+OPTION = Shape({"id": str, "titel": str}, required=("id", "titel"))
+_CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES)
+TIMES = (FieldKind.DAY, FieldKind.MOMENT)
+"""The kinds of field that hold a day."""
+
+
+def read_fields(
+    reading: Reading, table: Mapping[str, Any], options: tuple[Option, ...] | None
+) -> tuple[Field, ...]:
+    """Return the fields of a step; `options` are those of a question that gets one answer."""
+    seen = Ids()
+    fields = []
+    for raw in reading.tables(table, "velden"):
+        field = _field(reading, raw)
+        _must_fit(reading, field)
+        _asked_with(reading, field, options)
+        reading.unique(field.id, seen)
+        fields.append(field)
+    return tuple(fields)
+
+
+def _field(reading: Reading, raw: Mapping[str, Any]) -> Field:
+    entry = reading.table(raw, FIELD)
+    return Field(
+        id=reading.identifier(entry),
+        kind=reading.kind(entry, FieldKind, FieldKind.LINE),
+        title=entry.get("titel", ""),
+        help=entry.get("hulp", ""),
+        options=_options(reading, entry),
+        happened=entry.get("gebeurd", False),
+        only_with=reading.words(entry, "bij"),
+    )
+
+
+def _options(reading: Reading, table: Mapping[str, Any]) -> tuple[FieldOption, ...]:
+    seen = Ids()
+    options = []
+    for raw in reading.tables(table, "keuzes"):
+        entry = reading.table(raw, OPTION)
+        option = FieldOption(reading.identifier(entry), entry.get("titel", ""))
+        reading.unique(option.id, seen)
+        options.append(option)
+    return tuple(options)
+
+
+def _must_fit(reading: Reading, field: Field) -> None:
+    if (field.kind in _CHOICES) != bool(field.options):
+        reading.fault(
+            f"veld {quoted(field.id)}: 'keuzes' hoort bij soort keuze of keuzes.", "keuzes"
+        )
+    if field.happened and field.kind not in TIMES:
+        reading.fault(
+            f"veld {quoted(field.id)}: 'gebeurd' hoort bij een datum of moment.", "gebeurd"
+        )
+
+
+def _asked_with(reading: Reading, field: Field, options: tuple[Option, ...] | None) -> None:
+    """See that a field is tied to answers of its own question; no options: none such."""
+    name = quoted(field.id)
+    if field.only_with and options is None:
+        reading.fault(f"veld {name}: 'bij' hoort bij een vraag die één antwoord krijgt.", "bij")
+        return
+    known = [option.id for option in options or ()]
+    for one in field.only_with:
+        if one not in known:
+            hint = reading.hints.did_you_mean(one, known)
+            reading.fault(f"veld {name}: {quoted(one)} in 'bij' is geen optie.{hint}", "bij")
