@@ -1,17 +1,23 @@
 """What each document is called, for whom it is and what it needs: its template's own header.
 
 The header is the TOML in the opening comment, read as strictly as a plan. Its questions are
-fields like those of a step.
+fields like those of a step. That of a school's own letter may leave out what it doesn't use, and
+can't undo what holds for the letter in whose place it stands: what it leaves out is as there.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
 
-from scala_cli import resources
+from scala_cli import own_letters, resources
 from scala_cli.errors import WrongFile
+from scala_cli.own_letters import WrongLetter
+from scala_cli.plan.faults import WrongPlan, did_you_mean, quoted
 from scala_cli.plan.load import parse_plan
 from scala_cli.plan.model import Field
 from scala_cli.plan.toml import NotToml, parse_toml
+from scala_cli.text import clean_line
 
 _KEYS = {
     "titel": str, "lezer": str, "openbaar": bool, "bijhouden": bool, "stappen": list,
@@ -64,6 +70,10 @@ def parse_heading(template: str, file: str) -> Heading:
             f"De kop van {file} klopt niet bij {', '.join(wrong)}. Uw dossier is niet veranderd. "
             "Installeer het programma opnieuw."
         )
+    return _heading(table, file)
+
+
+def _heading(table: dict[str, Any], file: str) -> Heading:
     return Heading(
         title=table["titel"],
         reader=table["lezer"],
@@ -89,6 +99,106 @@ def _questions(raw: list[object], file: str) -> tuple[Field, ...]:
     return parse_plan(plan, file).first.fields
 
 
+_OWN = {"bijhouden": False, **{key: [] for key in (*_LISTS, "vragen")}}
+"""What an own letter may leave out, and what that means if it stands in no other's place."""
+_NAMES = {
+    "bijhouden": "kept_up", "stappen": "steps", "gegevens": "fields", "school": "school",
+    "vragen": "questions", "bronnen": "facts",
+}  # fmt: skip
+"""The same, as a `Heading` calls it: in another's place it is as in that one."""
+_LONGEST = 200
+"""The most characters of a title, or of who reads it."""
+_TYPES = {str: "tekst tussen aanhalingstekens", bool: "true of false", list: "een lijst met [ ]"}
+
+
+def heading_in_use(kind: str) -> Heading:
+    """Return the header of a letter: of the school's own one if there is one, right or wrong.
+
+    Raises `WrongLetter` for an own one that is wrong.
+    """
+    own = own_letters.in_use()
+    if kind not in own.kinds:
+        return heading(kind)
+    name = own_letters.file_of(kind)
+    found = _own(kind, own.text(name))
+    if isinstance(found, Heading):
+        return found
+    raise own.wrong(name, found)
+
+
+@lru_cache(maxsize=own_letters.MOST)
+def _own(kind: str, text: str) -> Heading | str:
+    """Return the header of an own letter's text, or a sentence on what is wrong with it."""
+    before, start, rest = text.partition("{#")
+    comment, end, _ = rest.partition("#}")
+    if before.strip() or not start:
+        return "het begint niet met een kop tussen {# en #}."
+    if not end:
+        return "de kop houdt niet op. Zet onder de kop een regel met #}."
+    try:
+        # Lines are counted from the top of the file.
+        table = parse_toml(("\n" * before.count("\n") + comment).encode())
+        return next(_faults_of(table), None) or _read_own(kind, table)
+    except NotToml as error:
+        return f"de kop {error}"
+    except WrongPlan as error:
+        return f"de kop klopt niet bij 'vragen': {error.faults[0].sentence}"
+
+
+def _faults_of(table: dict[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        if key not in _KEYS:
+            hint = did_you_mean(key, _KEYS)
+            yield f"de kop heeft een onbekende sleutel {quoted(key)}.{hint}"
+        elif type(value) is not _KEYS[key]:
+            yield f"in de kop moet '{key}' {_TYPES[_KEYS[key]]} zijn."
+        elif key in _LISTS and not (isinstance(value, list) and _is_words(value)):
+            yield f"in de kop is '{key}' een lijst van woorden tussen aanhalingstekens."
+        elif isinstance(value, str) and not 0 < len(clean_line(value)) <= _LONGEST:
+            yield f"in de kop is '{key}' leeg, of langer dan {_LONGEST} tekens."
+    for key in _KEYS:
+        if key not in table and key not in _OWN:
+            yield f"in de kop ontbreekt '{key}'."
+
+
+def _read_own(kind: str, table: dict[str, Any]) -> Heading | str:
+    words = {key: clean_line(table[key]) for key in ("titel", "lezer")}
+    found = _heading({**_OWN, **table, **words}, own_letters.file_of(kind))
+    if kind not in resources.document_names():
+        return found
+    shipped = heading(kind)
+    left_out = {name: getattr(shipped, name) for key, name in _NAMES.items() if key not in table}
+    found = replace(found, **left_out)
+    return next(_undone(found, shipped), found)
+
+
+def _undone(own: Heading, shipped: Heading) -> Iterator[str]:
+    """Yield what an own letter can't change of the one in whose place it stands."""
+    for key, mine, theirs in (
+        ("openbaar", own.public, shipped.public),
+        ("bijhouden", own.kept_up, shipped.kept_up),
+    ):
+        if mine is not theirs:
+            yield (
+                f"in de kop moet '{key}' {str(theirs).lower()} zijn, net als in de brief van het "
+                "programma."
+            )
+    known = {one.id: one for one in shipped.questions}
+    for question in own.questions:
+        meant = known.get(question.id, question)
+        options = {one.id for one in question.options} - {one.id for one in meant.options}
+        if meant.kind is not question.kind or options:
+            yield (
+                f"de vraag {quoted(question.id)} heeft een andere soort of andere keuzes dan in de "
+                "brief van het programma. Geef haar een andere id."
+            )
+
+
 def title_of(kind: str) -> str:
     """Return what a document is called; its kind itself if it has no template any more."""
+    try:
+        if kind in own_letters.in_use().kinds:
+            return heading_in_use(kind).title
+    except WrongLetter:
+        pass
     return heading(kind).title if kind in resources.document_names() else kind

@@ -1,21 +1,28 @@
 """From a kind of document and a case to what its template may know. Templates decide nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import get_type_hints
 
-from scala_cli.case.state import Answer, Case
+from scala_cli import own_letters, resources
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.documents.contexts.checklist import ChecklistContext, checklist_context
 from scala_cli.documents.contexts.filed import FileContext, file_context
+from scala_cli.documents.contexts.general import OwnContext, own_context, values_of
+from scala_cli.documents.contexts.invitations import (
+    InvitationContext,
+    ParentsContext,
+    invitation_context,
+    parents_context,
+)
 from scala_cli.documents.contexts.letters import (
     ComplaintContext,
     EndContext,
-    InvitationContext,
-    ParentsContext,
     RemovalContext,
     RulesContext,
     complaint_context,
     end_context,
-    invitation_context,
-    parents_context,
     removal_context,
     rules_context,
 )
@@ -40,14 +47,18 @@ from scala_cli.documents.contexts.talking import (
     report_context,
 )
 from scala_cli.documents.contexts.writing import Writing, given_at
+from scala_cli.headings import heading, heading_in_use
 
 __all__ = [
     "Context",
+    "OwnContext",
     "StaffContext",
     "StatementContext",
     "Writing",
     "context_for",
     "given_at",
+    "shipped_context",
+    "shipped_names",
     "statement_context",
 ]
 
@@ -67,6 +78,7 @@ Context = (
     | CallContext
     | PoliceContext
     | ChecklistContext
+    | OwnContext
 )
 
 _WRITTEN: Mapping[str, Callable[[Case, Answer | None, Writing], Context]] = {
@@ -84,9 +96,32 @@ _WRITTEN: Mapping[str, Callable[[Case, Answer | None, Writing], Context]] = {
     "controlelijst-maatregel": checklist_context,
 }
 
+_OTHER: Mapping[str, Callable[..., Context]] = {
+    "statement": statement_context,
+    "niet-reageren": staff_context,
+    "leerlingdossier-incident": file_context,
+    "melding-personeelsdossier": file_context,
+}
+"""What isn't written with anything but its case."""
+
 
 def context_for(kind: str, case: Case, answer: Answer | None, writing: Writing) -> Context:
-    """Return the context of a document of a case, made at an answer or asked for apart."""
+    """Return the context of a document of a case, made at an answer or asked for apart.
+
+    Raises `WrongLetter` when the school has an own one with a header that is wrong.
+    """
+    if kind not in own_letters.in_use().kinds:
+        return shipped_context(kind, case, answer, writing)
+    own = own_context(case, writing, heading_in_use(kind))
+    if kind not in resources.document_names():
+        return own
+    shipped = values_of(shipped_context(kind, case, answer, writing))
+    # What everyone may read holds no more than the program's own.
+    return OwnContext(shipped if heading(kind).public else {**own.values, **shipped})
+
+
+def shipped_context(kind: str, case: Case, answer: Answer | None, writing: Writing) -> Context:
+    """Return the context of a document of the program's own; see `context_for`."""
     match kind:
         case "statement":
             return statement_context(case)
@@ -95,3 +130,9 @@ def context_for(kind: str, case: Case, answer: Answer | None, writing: Writing) 
         case "leerlingdossier-incident" | "melding-personeelsdossier":
             return file_context(case, answer)
     return _WRITTEN[kind](case, answer, writing)
+
+
+def shipped_names(kind: str) -> frozenset[str]:
+    """Return the names that the template of a document of the program's own may use."""
+    made = get_type_hints(_OTHER.get(kind) or _WRITTEN[kind])["return"]
+    return frozenset(one.name for one in fields(made))

@@ -1,12 +1,13 @@
 """Rendering of templates: sandboxed, strict, every value escaped on its way into Markdown."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from scala_cli import resources
-from scala_cli.documents.context import Context
+from scala_cli import own_letters, resources
+from scala_cli.case.state import DRILL
+from scala_cli.documents.context import Context, OwnContext
+from scala_cli.documents.contexts.general import values_of
 from scala_cli.errors import WrongFile
 from scala_cli.text import Markdown, markdown, markdown_line
 
@@ -15,12 +16,39 @@ if TYPE_CHECKING:
 
 
 def render(kind: str, context: Context) -> str:
-    """Return a document as Markdown, ending without a line break.
+    """Return a document as Markdown, ending without a line break: the school's own, if it has one.
 
-    Raises `WrongFile` when the template asks for what its context doesn't have.
+    Raises `WrongFile` when the template asks for what its context doesn't have, and
+    `WrongLetter` when an own one is wrong.
     """
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
-    return render_template(f"{kind}{resources.SUFFIX}", values)
+    if kind not in own_letters.in_use().kinds:
+        return render_shipped(kind, context)
+    from scala_cli.documents.own import render_own
+
+    return render_own(kind, _values(context))
+
+
+def marked(text: str, *, drill: bool) -> str:
+    """Return a document with, from a drill, a first line that says so.
+
+    That comes on top of the 150 characters of the short statement: what can't be posted as it is
+    won't be posted by accident.
+    """
+    return f"{DRILL}\n\n{text}" if drill else text
+
+
+def unmarked(text: str) -> str:
+    """Return a document without that line, to be weighed and measured as a real one would be."""
+    return text.removeprefix(f"{DRILL}\n\n")
+
+
+def render_shipped(kind: str, context: Context) -> str:
+    """Return a document as the program's own template has it; see `render`."""
+    return render_template(f"{kind}{resources.SUFFIX}", _values(context))
+
+
+def _values(context: Context) -> Mapping[str, Any]:
+    return context.values if isinstance(context, OwnContext) else values_of(context)
 
 
 def render_template(name: str, values: Mapping[str, Any]) -> str:

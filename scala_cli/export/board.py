@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from scala_cli import clock
 from scala_cli.case import summary
+from scala_cli.case.answer import Answer
 from scala_cli.case.apart import GONE, is_mark, said_apart
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
-from scala_cli.case.figures import measures, statement_said
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.outcomes import measures, statement_said
+from scala_cli.case.state import Case
 from scala_cli.case.wording import EVENTS, lapsed, made_remark, recorder
 from scala_cli.export.paper import Paper, Section, chapter
 from scala_cli.export.readers import emptied, explained, for_board, values, when

@@ -19,6 +19,7 @@ _SPACE, _TEXT, _MARK, _NOTED = "space", "text", "mark", "noted"
 # They show nothing but change how their neighbour is drawn; without one they would vanish.
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _PLAIN = re.compile("[ -~\u00a1-\u024f\u0386-\u03ce\u0400-\u045f\u2010-\u203a\u20ac]")
+_SPACES = re.compile("( +)")
 _SHORT = 9
 """A word of at most so many characters fits in any column; a longer one may have to be broken."""
 
@@ -42,18 +43,71 @@ def shown(tree: Any, *, strict: bool = False) -> Any:  # noqa: ANN401 - plain da
 
 
 def pieces(text: str, *, strict: bool = False) -> list[Node]:
-    """Return a text as pieces that can be shown: text, marks, long words and notations."""
+    """Return a text as pieces that can be shown: text, marks, notations, and words.
+
+    A long word is a piece of its own. So is each part of any word where a text has words from
+    right to left.
+    """
+    if text.isascii() and text.isprintable():
+        return list(_simple(text))
+    turns = any(map(_turns, text))
     nodes: list[Node] = []
     word: list[Node] = []
     for kind, run in [*_runs(text, strict=strict), (_SPACE, "")]:
         if kind in {_TEXT, _MARK}:
             word.append({"kind": kind, "text": run})
             continue
-        long = sum(len(one["text"]) for one in word) > _SHORT
-        nodes += [{"kind": "word", "pieces": word}] if long else word
+        nodes += list(_turning(word)) if turns else _word(word)
         nodes.append({"kind": _TEXT if kind == _SPACE else kind, "text": run})
         word = []
     return list(_merged(nodes))
+
+
+def _simple(text: str) -> Iterator[Node]:
+    """Yield the same pieces of a text in plain letters, which every font has; most are such."""
+    short = ""
+    for part in _SPACES.split(text):
+        if len(part) <= _SHORT or part.isspace():
+            short += part
+            continue
+        if short:
+            yield {"kind": _TEXT, "text": short}
+        yield {"kind": "word", "pieces": [{"kind": _TEXT, "text": part}]}
+        short = ""
+    yield {"kind": _TEXT, "text": short}
+
+
+def _word(found: list[Node]) -> list[Node]:
+    if sum(len(one["text"]) for one in found) > _SHORT:
+        return [{"kind": "word", "pieces": found}]
+    return found
+
+
+def _turning(found: list[Node]) -> Iterator[Node]:
+    """Yield a word in parts that each go one way on paper and are drawn from one font."""
+    part: list[Node] = []
+    before = ""
+    for one in found:
+        for way, run in groupby(one["text"], _way):
+            letters = "".join(run)
+            if part and way not in {before, "NSM"}:
+                yield {"kind": "turning", "pieces": part}
+                part = []
+            before = before if part and way == "NSM" else way
+            part.append({"kind": one["kind"], "text": letters})
+    if part:
+        yield {"kind": "turning", "pieces": part}
+
+
+def _turns(character: str) -> bool:
+    return unicodedata.bidirectional(character) in {"R", "AL", "AN"}
+
+
+def _way(character: str) -> str:
+    """Return which way a character goes on paper; one of its own for what is no letter."""
+    way = unicodedata.bidirectional(character)
+    letter = way == "NSM" or unicodedata.category(character).startswith("L")
+    return way if letter else f"{way}*"
 
 
 def _merged(nodes: list[Node]) -> Iterator[Node]:

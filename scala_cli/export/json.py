@@ -6,9 +6,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from scala_cli.case.answer import Answer
 from scala_cli.case.deadlines import pending
 from scala_cli.case.events import Event
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import sha256
 from scala_cli.plan.model import Plan, Step

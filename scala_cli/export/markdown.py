@@ -9,9 +9,10 @@ from typing import Any
 
 from scala_cli import clock
 from scala_cli.case import summary
+from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE
 from scala_cli.case.deadlines import deadlines
-from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.state import DRILL, Case
 from scala_cli.case.wording import (
     answer_pairs,
     cited,
@@ -35,6 +36,7 @@ def values(case: Case) -> Values:
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return {
         "voorblad": _front_matter(case),
+        "oefening": Markdown(DRILL) if case.drill else "",
         "gesloten": case.closed,
         "iets_gewist": any(event.content is None for event in case.events),
         "leeg": summary.emptied(case),
@@ -68,6 +70,7 @@ def _front_matter(case: Case) -> Values:
         "dossier": case.number,
         "kop": case.head,
         "aantal": case.count,
+        **({"oefening": DRILL} if case.drill else {}),
     }
     return {key: Markdown(json.dumps(value, ensure_ascii=False)) for key, value in scalars.items()}
 
@@ -116,9 +119,14 @@ def _document(case: Case, made: Document) -> Values:
     return {
         "titel": title_of(made.kind),
         "herkomst": f"{how} op {clock.say(made.recorded)}{at}{f' ({remark})' if remark else ''}.",
-        "tekst": markdown(made.text) if made.settled else Markdown(made.text),
+        "tekst": _quoted(markdown(made.text) if made.settled else made.text),
         "sha256": made.sha256,
     }
+
+
+def _quoted(text: str) -> Markdown:
+    """Return Markdown as a quotation: where a document ends and the dossier goes on is seen."""
+    return Markdown("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
 
 
 def _sources(case: Case) -> Iterator[str]:

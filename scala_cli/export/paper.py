@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli import clock
-from scala_cli.case.state import Case
+from scala_cli.case.state import DRILL, Case
 from scala_cli.text import Markdown, markdown_line
 
 TEMPLATE = "export/lezer.md.j2"
@@ -67,6 +67,7 @@ def values(paper: Paper) -> dict[str, Any]:
     case = paper.case
     return {
         "voorblad": _front_matter(paper),
+        "oefening": Markdown(DRILL) if case.drill else "",
         "inleiding": paper.opening,
         "hoofdstukken": paper.chapters,
         "voet": paper.foot,
@@ -85,5 +86,6 @@ def _front_matter(paper: Paper) -> dict[str, Any]:
         "voor": markdown_line(paper.reader),
         "kop": case.head,
         "aantal": case.count,
+        **({"oefening": DRILL} if case.drill else {}),
     }
     return {key: Markdown(json.dumps(value, ensure_ascii=False)) for key, value in scalars.items()}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli import clock
+from scala_cli.case.state import DRILL
 from scala_cli.export.blocks import Node, blocks, inline, plain
+from scala_cli.export.letters import shaped
 from scala_cli.export.typesetting import typeset
 from scala_cli.text import clean_line
 
@@ -19,9 +21,9 @@ _LABELS = {
     "kop": "Kop (controlegetal)",
     "aantal": "Gebeurtenissen",
 }
-_UNSHOWN = {"title", "lang"}
+_UNSHOWN = {"title", "lang", "oefening"}
 _SHORT_HEAD = 16
-_EMPTY: dict[str, Any] = {"authors": [], "facts": [], "date": [], "signers": []}
+_EMPTY: dict[str, Any] = {"authors": [], "facts": [], "date": [], "signers": [], "mark": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class Letterhead:
 class Letter:
     """What a letter has beside its text.
 
-    `signers` each get a line to sign on. `number` and `head` are of the case, for the foot. With
-    `headed` the text opens with a sender, a date and a title of its own.
+    `title` is what stands above a text that has no title of its own. `signers` each get a line to
+    sign on. `number` and `head` are of the case, for the foot. With `headed` the text opens with a
+    sender and a date of its own: it goes to someone who has no use for the head. From a `drill`
+    each page says so, whatever became of the text.
     """
 
     title: str
@@ -46,6 +50,7 @@ class Letter:
     number: str = ""
     head: str = ""
     headed: bool = False
+    drill: bool = False
 
 
 def dossier_pdf(markdown: str, letterhead: Letterhead, made: str) -> bytes:
@@ -66,6 +71,7 @@ def dossier_pdf(markdown: str, letterhead: Letterhead, made: str) -> bytes:
             "heading": title,
             "facts": [*_facts(front), [_text("Stand van"), _text(clock.say(made))]],
             "foot": _foot(str(front.get("dossier", "")), str(front.get("kop", ""))),
+            "mark": _text(str(front.get("oefening", ""))),
             "body": blocks(body),
         },
         letterhead,
@@ -75,21 +81,35 @@ def dossier_pdf(markdown: str, letterhead: Letterhead, made: str) -> bytes:
 
 def letter_pdf(markdown: str, letter: Letter, letterhead: Letterhead, made: str) -> bytes:
     """Return a letter as a PDF, dated the day of the stamp `made`; see `dossier_pdf`."""
-    title = [] if letter.headed else _text(letter.title)
     date = [] if letter.headed else _text(clock.say_day(clock.day_of(made)))
-    heading = [{"kind": "heading", "level": 1, "parts": title}] if title else []
+    title, body = shaped(_blocks(markdown, letter), clean_line(letter.title), headed=letter.headed)
+    mark = _text(DRILL) if letter.drill else []
+    if letter.drill:
+        # Who has the page read aloud doesn't hear what stands above it.
+        body = [{"kind": "paragraph", "parts": mark}, *body]
     return _typeset(
         {
             "form": "letter",
-            "title": letter.title,
+            "title": title,
             "date": date,
-            "foot": _foot(letter.number, letter.head),
-            "body": [*heading, *blocks(markdown)],
+            "foot": _foot(letter.number, "" if letter.headed else letter.head),
+            "body": body,
             "signers": [_text(name) for name in letter.signers],
+            "mark": mark,
         },
         letterhead,
         made,
     )
+
+
+def _blocks(markdown: str, letter: Letter) -> list[Node]:
+    """Return a letter's blocks but for the line of a drill: the title comes first, or the sender.
+
+    A person may have taken that line out of the text already.
+    """
+    found = blocks(markdown)
+    opens = letter.drill and found and plain(found[0].get("parts", [])) == DRILL
+    return found[1:] if opens else found
 
 
 def _front_matter(markdown: str) -> tuple[dict[str, Any], str]:

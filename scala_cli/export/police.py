@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from scala_cli import clock
 from scala_cli.case import summary
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.export.paper import Paper, Section, chapter
 from scala_cli.export.readers import emptied, for_police, values, when

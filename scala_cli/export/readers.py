@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from scala_cli import clock
 from scala_cli.case import summary
+from scala_cli.case.answer import Answer
 from scala_cli.case.apart import GONE
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import told
 from scala_cli.plan.model import Field, FieldKind

@@ -11,8 +11,10 @@ from jinja2.exceptions import SecurityError
 from markdown_it import MarkdownIt
 
 from scala_cli import resources
+from scala_cli.case.answer import Answer
 from scala_cli.case.events import Draft, Event, Kind, record
-from scala_cli.case.state import Answer, Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import stamp
 from scala_cli.documents.context import StaffContext, Writing, context_for

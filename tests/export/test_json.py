@@ -10,7 +10,8 @@ import pytest
 
 from scala_cli.case import drafts
 from scala_cli.case.events import Draft, Kind, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.export import json as contract
 from scala_cli.plan.graph import Graph

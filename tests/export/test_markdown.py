@@ -1,6 +1,7 @@
 """A case on paper: read back, it says what was recorded and nothing that was slipped in."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -12,10 +13,12 @@ from markdown_it.token import Token
 
 from scala_cli.case import drafts
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.due import due_documents
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Event, Kind, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import document_draft
-from scala_cli.case.state import Case, fold
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.documents.context import context_for
 from scala_cli.documents.render import render, render_template
@@ -24,7 +27,7 @@ from scala_cli.headings import title_of
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Field, FieldKind
 from scala_cli.plan.replay import Visit
-from scala_cli.text import clean
+from scala_cli.text import clean, markdown
 from tests.conftest import NOW, MakeCase
 from tests.documents.variants import UNTOLD
 from tests.growing import BY, then, without
@@ -84,7 +87,7 @@ def written(graph: Graph, words: str) -> Case:
         content = {"door": line, "velden": fields}
         add(Draft(Kind.ANSWERED, stamp(NOW), content, step, 1, (choice,)))
         case = fold(graph, events)
-        for answer, kind in case.due_documents():
+        for answer, kind in due_documents(case):
             text = answer.fields.get("tekst", render(kind, context_for(kind, case, answer, UNTOLD)))
             event = Kind.SETTLED if "tekst" in answer.fields else Kind.DOCUMENT
             add(document_draft(event, kind, str(text), answer.visit, line))
@@ -203,6 +206,15 @@ def test_every_document_stands_with_its_fingerprint(case: Case) -> None:
     for document in case.current_documents:
         assert f"SHA-256: {document.sha256}" in source
         assert f"## {title_of(document.kind)}" in source
+
+
+def test_a_document_stands_there_as_a_quotation_and_nothing_else_does(case: Case) -> None:
+    parts = on_paper(case).partition("# Documenten")[2].partition("# Bronnen")[0].split("SHA-256:")
+    quoted = [re.findall(r"^>(?: (.*))?$", part, re.MULTILINE) for part in parts[:-1]]
+    for lines, document in zip(quoted, case.current_documents, strict=True):
+        text = markdown(document.text) if document.settled else document.text
+        assert "\n".join(lines) == str(text).strip()
+    assert on_paper(case).count("\n>") == sum(map(len, quoted))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE[:-1])

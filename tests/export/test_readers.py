@@ -15,17 +15,10 @@ from scala_cli.case.state import Case
 from scala_cli.documents.render import render_template
 from scala_cli.errors import InvalidValue
 from scala_cli.export.board import board
-from scala_cli.export.inzage import (
-    OF_OTHERS,
-    UNJUDGED,
-    Passage,
-    Verdict,
-    names,
-    paper,
-    passages,
-    pieces,
-    posted,
-)
+from scala_cli.export.inzage.paper import UNJUDGED, Verdict, paper
+from scala_cli.export.inzage.pieces import Passage, passages
+from scala_cli.export.inzage.taking import take_apart
+from scala_cli.export.inzage.whose import OF_OTHERS, names, posted
 from scala_cli.export.paper import TEMPLATE, Paper, values
 from scala_cli.export.police import police
 from scala_cli.export.redaction import MARK, redacted
@@ -114,12 +107,14 @@ def test_without_a_decision_a_person_who_asks_gets_no_text_and_nobody_elses_fiel
     case = marked(plaatsing, make_case)
     own = "merk-wie-naam."
     assert own in names(case)
-    assert fields_on(paper(case, own, pieces(case, [own], {}), {}), plaatsing) == {
+    assert fields_on(paper(case, own, take_apart(case, [own], {}), {}), plaatsing) == {
         "link", "account", "naam", "klas",
     }  # fmt: skip
     other = "merk-signaal-geraakt."
-    assert fields_on(paper(case, other, pieces(case, [other], {}), {}), plaatsing) == {"geraakt"}
-    assert fields_on(paper(case, "x", pieces(case, [], {}), {}), plaatsing) == set()
+    assert fields_on(paper(case, other, take_apart(case, [other], {}), {}), plaatsing) == {
+        "geraakt"
+    }
+    assert fields_on(paper(case, "x", take_apart(case, [], {}), {}), plaatsing) == set()
 
 
 def full(graph: Graph, make_case: MakeCase) -> Case:
@@ -224,7 +219,7 @@ def every(paper: Paper) -> str:
 def test_who_posted_gets_what_is_theirs_and_the_rest_is_told_by_kind_step_and_reason(
     case: Case,
 ) -> None:
-    text = every(paper(case, TIM, pieces(case, [TIM], TEXTS), {}))
+    text = every(paper(case, TIM, take_apart(case, [TIM], TEXTS), {}))
     for there in (
         TIM, "@tim", "https://x.example/1", "groep 7", "Het kind erkent niet",
         "Wie waren erbij? Tim Voorbeeld", "Een andere reden",
@@ -255,7 +250,7 @@ def test_who_posted_gets_what_is_theirs_and_the_rest_is_told_by_kind_step_and_re
 def test_someone_else_gets_only_steps_that_name_them_and_not_how_the_poster_was_dealt_with(
     case: Case,
 ) -> None:
-    text = every(paper(case, "A. Verzonnen", pieces(case, ["a.  verzonnen"], TEXTS), {}))
+    text = every(paper(case, "A. Verzonnen", take_apart(case, ["a.  verzonnen"], TEXTS), {}))
     assert "## Het bericht is gemeld" in text
     assert "Wie is door het bericht geraakt? A. Verzonnen" in text
     assert "Op welk platform staat het bericht? X" in text
@@ -283,7 +278,7 @@ def test_who_posted_may_be_told_where_no_name_of_them_is_recorded(
     ]
     found = make_case(medewerker, *said)
     own, other = (
-        every(paper(found, "D.", pieces(found, ["D. Collega"], {}, poster=poster), {}))
+        every(paper(found, "D.", take_apart(found, ["D. Collega"], {}, poster=poster), {}))
         for poster in (True, False)
     )
     assert posted(found, ["D. Collega"]) is None
@@ -292,7 +287,7 @@ def test_who_posted_may_be_told_where_no_name_of_them_is_recorded(
     assert "@collega" not in other
     assert "Antwoord" not in other
     # A name that is recorded goes before what is told.
-    assert "@tim" not in every(paper(case, "A.", pieces(case, ["A."], {}, poster=True), {}))
+    assert "@tim" not in every(paper(case, "A.", take_apart(case, ["A."], {}, poster=True), {}))
 
 
 def posted_by(asked: str, noted: str) -> bool | None:
@@ -309,7 +304,7 @@ def test_all_names_of_a_case_can_be_chosen_from(case: Case) -> None:
 
 def decided(case: Case, verdicts: dict[str, Verdict]) -> str:
     """Return the paper of TIM, with verdicts on the passages that hold these words."""
-    found = pieces(case, [TIM], TEXTS)
+    found = take_apart(case, [TIM], TEXTS)
     meant = {
         one: verdict
         for one in passages(found)
@@ -337,14 +332,14 @@ def test_a_passage_with_words_taken_out_says_so_and_why_at_the_end(case: Case) -
 
 
 def test_a_text_of_another_step_may_go_along_and_then_its_step_is_named(case: Case) -> None:
-    found = pieces(case, ["A. Verzonnen"], TEXTS)
+    found = take_apart(case, ["A. Verzonnen"], TEXTS)
     report = next(one for one in passages(found) if one.text == "GESPREKSVERSLAG")
     text = every(paper(case, "A.", found, {report: Verdict("GESPREKSVERSLAG", "")}))
     assert "## Gesprek met de plaatser\n\n**Wat is er besproken?**\n\nGESPREKSVERSLAG" in text
 
 
 def test_every_text_that_a_person_typed_is_a_passage_of_its_own(case: Case) -> None:
-    found = [one.text for one in passages(pieces(case, [TIM], TEXTS))]
+    found = [one.text for one in passages(take_apart(case, [TIM], TEXTS))]
     for words in (
         "Eerste alinea over Tim.", "Tweede alinea over Sem.", "GESPREKSVERSLAG", "Per e-mail",
         "REDENWIJZIGING", "groep 8", "NOTITIE", "BESCHRIJVING", "BRIEFTEKST", "REDENAANHOUDEN",
@@ -356,7 +351,7 @@ def test_every_text_that_a_person_typed_is_a_passage_of_its_own(case: Case) -> N
 
 
 def readers(case: Case) -> Iterator[Paper]:
-    yield from (board(case), police(case), paper(case, TIM, pieces(case, [TIM], {}), {}))
+    yield from (board(case), police(case), paper(case, TIM, take_apart(case, [TIM], {}), {}))
 
 
 def test_every_paper_says_for_whom_it_is_that_there_is_more_and_what_it_can_be_checked_by(
@@ -394,7 +389,7 @@ def test_what_people_typed_is_never_markup_for_any_reader(
         ("spoed", "ja"),
         ("spoed-melden", "gedaan", {"afspraken": hostile}),
     )
-    found = pieces(case, ["| a | # b"], {})
+    found = take_apart(case, ["| a | # b"], {})
     verdicts = {one: Verdict(one.text, "") for one in passages(found)}
     for one in (board(case), police(case), paper(case, "# x", found, verdicts)):
         lines = on_paper(one).split("---\n", 2)[2].splitlines()
@@ -425,7 +420,7 @@ def test_words_that_are_not_there_take_nothing_out(typed: str) -> None:
 
 
 def test_the_same_words_at_the_same_place_are_asked_once(case: Case) -> None:
-    found = pieces(case, [TIM], {14: "Zelfde.\n\nZelfde."})
+    found = take_apart(case, [TIM], {14: "Zelfde.\n\nZelfde."})
     assert [one.text for one in passages(found)].count("Zelfde.") == 1
     asked = next(one for one in passages(found) if one.text == "Zelfde.")
     assert isinstance(asked, Passage)

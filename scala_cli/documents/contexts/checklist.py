@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.papers import Cited, cited
 from scala_cli.documents.contexts.writing import Role, Writing

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.told import Talk
 

@@ -1,63 +1,18 @@
-"""Letters of the school: invitations, complaint, rules of conduct, removal, closing."""
+"""Letters of the school after a talk: complaint, rules of conduct, removal, closing."""
 
 from dataclasses import dataclass
 
 from scala_cli import clock
+from scala_cli.case.answer import Answer
 from scala_cli.case.entries import closing
-from scala_cli.case.state import Answer, Case
-from scala_cli.documents.contexts import told
+from scala_cli.case.state import Case
+from scala_cli.documents.contexts import addressed, told
 from scala_cli.documents.contexts.told import place
-from scala_cli.documents.contexts.writing import (
-    Letter,
-    Role,
-    Writing,
-    letter,
-    pupil_file_of,
-    role_of,
-)
+from scala_cli.documents.contexts.writing import Letter, Role, Writing, letter, pupil_file_of
 
 _DENIED = ("ontkennen",)
 _NOT_ACKNOWLEDGED = ("erkent-niet",)
-_CHILD_TALK = "gesprek-kind"
 _PARENTS_TALK = "ouders-uitnodigen"
-
-
-@dataclass(frozen=True, slots=True)
-class ParentsContext:
-    """An invitation to one or two parents. `gesprek_kind`: `geweest`, `komt` or nothing."""
-
-    brief: Letter
-    telefoon: str
-    ouders: tuple[str, ...]
-    kind: str
-    platform: str
-    wanneer: str
-    waar: str
-    met_wie: str
-    gesprek_kind: str
-    kind_erbij: bool | None
-    iemand_mee: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationContext:
-    """An invitation to an employee or another adult.
-
-    `onbeslist`: no consequence has been decided on. `dossier`: the file that the letter goes
-    into, `leerling`, `incident`, or nothing when that isn't known.
-    """
-
-    brief: Letter
-    telefoon: str
-    medewerker: bool
-    aanhef: str
-    platform: str
-    wanneer: str
-    waar: str
-    met_wie: str
-    iemand_mee: bool
-    onbeslist: bool
-    dossier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,80 +74,12 @@ class EndContext:
     afspraken: str
 
 
-def parents_context(case: Case, _answer: Answer | None, writing: Writing) -> ParentsContext:
-    """Return what an invitation to parents says."""
-    return ParentsContext(
-        brief=letter(writing),
-        telefoon=writing.of_school("telefoon"),
-        ouders=_parents(writing),
-        kind=_child(case),
-        platform=told.platform(case),
-        wanneer=writing.told("wanneer", "dag en tijd"),
-        waar=writing.told("waar", "plaats van het gesprek"),
-        met_wie=writing.told("met_wie", "wie er van school bij zijn"),
-        gesprek_kind=_child_talk(case),
-        kind_erbij=writing.yes("kind_erbij"),
-        iemand_mee=writing.yes("iemand_mee") is True,
-    )
-
-
-def _parents(writing: Writing) -> tuple[str, ...]:
-    found = (writing.told("ouder_1", "naam van de ouder of verzorger"), writing.told("ouder_2"))
-    return tuple(one for one in found if one)
-
-
-def _child(case: Case) -> str:
-    """Return the child's name: of who posted only when that is the child."""
-    name = told.said(case, "naam") if told.poster_is(case, Role.CHILD) else ""
-    return name or place("naam van het kind")
-
-
-def _child_talk(case: Case) -> str:
-    chosen = case.chosen(_CHILD_TALK) if _CHILD_TALK in case.graph.steps else None
-    if chosen is None:
-        return "komt" if told.poster_is(case, Role.CHILD) else ""
-    return "geweest" if _was_done(case, _CHILD_TALK) else ""
-
-
-def _was_done(case: Case, step: str) -> bool:
-    return any(answer.visit.step == step for answer in told.held(case))
-
-
-def invitation_context(case: Case, answer: Answer | None, writing: Writing) -> InvitationContext:
-    """Return what an invitation to an adult says."""
-    employee = role_of(case, answer, writing) is Role.EMPLOYEE
-    return InvitationContext(
-        brief=letter(writing),
-        telefoon=writing.of_school("telefoon"),
-        medewerker=employee,
-        aanhef=_salutation(case, writing),
-        platform=told.platform(case),
-        wanneer=writing.told("wanneer", "dag en tijd"),
-        waar=writing.told("waar", "plaats van het gesprek"),
-        met_wie=writing.told("met_wie", "wie er van school bij zijn"),
-        iemand_mee=writing.yes("iemand_mee") is True,
-        onbeslist=not told.consequences(case),
-        dossier="" if employee else _file_of_adult(case),
-    )
-
-
-def _file_of_adult(case: Case) -> str:
-    return {True: "leerling", False: "incident", None: ""}[pupil_file_of(case)]
-
-
-def _salutation(case: Case, writing: Writing) -> str:
-    """Return whom a letter to an adult speaks to; a child's name never stands there."""
-    adult = not told.poster_is(case, Role.CHILD)
-    name = told.said(case, "naam") if adult else ""
-    return writing.told("aanhef") or name or place("naam")
-
-
 def complaint_context(case: Case, _answer: Answer | None, writing: Writing) -> ComplaintContext:
     """Return what the letter on complaints says; see the fact `klachtenregeling`."""
     return ComplaintContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        aanhef=_salutation(case, writing),
+        aanhef=addressed.salutation(case, writing),
         platform=told.platform(case),
         gesproken=case.talked,
         ouder=pupil_file_of(case) is True,
@@ -205,11 +92,11 @@ def rules_context(case: Case, answer: Answer | None, writing: Writing) -> RulesC
     return RulesContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        ouders=_parents(writing),
-        kind=_child(case),
+        ouders=addressed.parents(writing),
+        kind=addressed.child(case),
         platform=told.platform(case),
         om=_because_of(case, answer),
-        gesproken=_was_done(case, _PARENTS_TALK),
+        gesproken=told.was_done(case, _PARENTS_TALK),
         vanaf=_day_of(answer) or writing.day_in_words,
         gedragsprotocol=writing.of_school("gedragsprotocol"),
     )
@@ -243,8 +130,8 @@ def removal_context(case: Case, _answer: Answer | None, writing: Writing) -> Rem
         platform=case.platform_title or unknown,
         aan_platform=to_platform,
         rol="" if to_platform else role.value,
-        aanhef="" if to_platform else _salutation(case, writing),
-        kind="" if to_platform or not child else _child(case),
+        aanhef="" if to_platform else addressed.salutation(case, writing),
+        kind="" if to_platform or not child else addressed.child(case),
         links=told.links(case) or (place("link van het bericht"),),
         account=(told.said(case, "account") or place("account")) if to_platform else "",
         geplaatst=told.said(case, "geplaatst"),

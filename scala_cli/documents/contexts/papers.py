@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scala_cli import clock
+from scala_cli.case.answer import Answer
 from scala_cli.case.entries import Evidence, evidence
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.told import Talk, place
 from scala_cli.documents.contexts.writing import Role, Writing
@@ -40,6 +41,7 @@ class BoardContext:
     datum: str
     school: str
     directeur: str
+    bestuur: str
     medewerker: str
     platform: str
     geplaatst: str
@@ -126,6 +128,7 @@ def board_context(case: Case, _answer: Answer | None, writing: Writing) -> Board
         datum=writing.day_in_words,
         school=writing.of_school("naam"),
         directeur=writing.of_school("directeur"),
+        bestuur=writing.of_school("bestuur"),
         medewerker=name if employee else "",
         platform=told.known_platform(case),
         geplaatst=told.said(case, "geplaatst"),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.told import Talk, place
 from scala_cli.documents.contexts.writing import AT_STEP, Role, Writing, pupil_file_of, role_of

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scala_cli import clock
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.outcomes import poster
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.plan.model import Step, StepKind
 from scala_cli.text import listing
 
-POSTER = "wie"
+_POSTER = "wie"
 NO_DATE = "datum nog niet ingevuld"
 UNKNOWN_PLATFORM = "social media"
-UNKNOWN = "niet bekend"
-_EMPLOYEE_PLAN = "medewerker"
+_UNKNOWN = "niet bekend"
 _CONSEQUENCES = ("medewerker/consequenties", "consequenties")
 
 
@@ -39,14 +40,12 @@ def platform(case: Case) -> str:
 
 def known_platform(case: Case) -> str:
     """Return the platform in words, for who has to know that it isn't known."""
-    return said(case, "platform") or UNKNOWN
+    return said(case, "platform") or _UNKNOWN
 
 
 def poster_is(case: Case, who: str) -> bool:
     """Tell whether `medewerker`, `volwassene` or `kind` posted it, as far as is known."""
-    if case.graph.root.id == _EMPLOYEE_PLAN:
-        return who == _EMPLOYEE_PLAN
-    return case.chosen(POSTER) == (who,)
+    return poster(case) == who
 
 
 def said(case: Case, field_id: str) -> str:
@@ -87,6 +86,11 @@ def held(case: Case) -> Iterator[Answer]:
     for answer in case.standing:
         if answer.done and case.step(answer.visit).field("verslag") is not None:
             yield answer
+
+
+def was_done(case: Case, step: str) -> bool:
+    """Tell whether the talk of a step was held."""
+    return any(answer.visit.step == step for answer in held(case))
 
 
 def talks(case: Case) -> tuple[Talk, ...]:
@@ -138,7 +142,7 @@ def outcomes(case: Case) -> tuple[str, ...]:
     for answer in case.standing:
         step = case.step(answer.visit)
         asks = step.kind is StepKind.QUESTION and not step.addition and not step.several
-        if asks and answer.visit.step != POSTER:
+        if asks and answer.visit.step != _POSTER:
             found += titles(case, answer.visit.step, answer.choice)
     return tuple(found)
 

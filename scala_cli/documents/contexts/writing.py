@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from scala_cli import clock
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.documents.contexts.told import place, poster_is
 from scala_cli.documents.school import School
@@ -14,6 +15,7 @@ from scala_cli.text import listing
 
 _NAMES = {
     "naam": "naam van de school",
+    "bestuur": "naam van het bestuur",
     "directeur": "naam van de directeur",
     "telefoon": "telefoonnummer van de school",
     "adres": "adres van de school",

@@ -1,0 +1,154 @@
+"""What a template from outside may say: no more of Jinja than a letter needs.
+
+It is a list of what may be; anything else is refused by its place in the file, before it is
+compiled. There are no calls, sums or macros, and none of the filters takes the escaping off.
+Loads Jinja, so import it late.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from jinja2 import TemplateRuntimeError, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
+
+from scala_cli.plan.faults import did_you_mean, quoted
+from scala_cli.text import LONG_LIMIT, Markdown, listing, markdown_line
+
+MOST_STEPS = 20_000
+"""The most that is done for a letter: each thing that a file holds, as often as it comes by."""
+LONGEST = 2 * LONG_LIMIT
+"""The most characters that come out."""
+TOO_LONG = f"er komt meer dan {LONGEST:,} tekens tekst uit.".replace(",", ".")
+TOO_MUCH = "dit wordt te veel: een lus is te groot, of een deel roept zichzelf op."
+_NO_SUMS = "rekenen, of teksten aan elkaar plakken, kan niet. Zet {{ … }} en {{ … }} naast elkaar."
+_NO_MACROS = "een macro of een stuk dat wordt omgezet, kan niet. Zet het in een bestand in delen."
+_REFUSED: Mapping[type[nodes.Node], str] = {
+    nodes.Call: "een functie gebruiken, iets met ( ), kan niet.",
+    nodes.BinExpr: _NO_SUMS,
+    nodes.Concat: _NO_SUMS,
+    nodes.Macro: _NO_MACROS,
+    nodes.CallBlock: _NO_MACROS,
+    nodes.FilterBlock: _NO_MACROS,
+    nodes.AssignBlock: _NO_MACROS,
+}
+# `and` and `or` are sums to Jinja; they come first.
+_ALLOWED = (
+    nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Test, nodes.CondExpr,
+    nodes.Template, nodes.TemplateData, nodes.Output, nodes.Name, nodes.Const, nodes.Neg,
+    nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Keyword, nodes.If, nodes.For,
+    nodes.Assign, nodes.With, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport,
+    nodes.Extends, nodes.List, nodes.Tuple,
+)  # fmt: skip
+_FROM_ELSEWHERE = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+
+class Refused(TemplateSyntaxError):
+    """A template asks what it may not; the message is Dutch."""
+
+
+class Unfit(TemplateRuntimeError):
+    """What comes out can't be used; the message is Dutch."""
+
+
+# With the context, so that Jinja can't do these while it compiles.
+@pass_context
+def _opsomming(_context: Context, items: Iterable[object]) -> str:
+    return _limited(listing(str(one) for one in items))
+
+
+@pass_context
+def _regel(_context: Context, value: str) -> Markdown:
+    found = markdown_line(value)
+    _limited(found)
+    return found
+
+
+def _limited(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Unfit(TOO_LONG)
+    return text
+
+
+# None of Jinja's own makes a text longer. `safe` and its like aren't there.
+LETTER_FILTERS: Mapping[str, Callable[..., Any]] = {
+    **{
+        name: FILTERS[name]
+        for name in ("capitalize", "default", "first", "last", "length", "lower", "trim", "upper")
+    },
+    "opsomming": _opsomming,
+    "regel": _regel,
+}
+
+
+def size(node: nodes.Node) -> int:
+    """Return how many things there are in a part of a template."""
+    return sum(1 for _ in node.find_all(nodes.Node))
+
+
+def inspect(tree: nodes.Template, name: str | None) -> None:
+    """Raise `Refused` for the first thing in a template that may not be there."""
+    if size(tree) > MOST_STEPS:
+        raise Refused(TOO_MUCH, 0, name, name)
+    for node in tree.find_all(nodes.Node):
+        if sentence := _refusal(node):
+            raise Refused(sentence, _line(node), name, name)
+
+
+def _line(node: nodes.Node) -> int:
+    """Return the line of a node, else of the first thing in it that knows; 0: none does."""
+    inside = (one.lineno for one in node.find_all(nodes.Node))
+    return node.lineno or next((line for line in inside if line), 0)
+
+
+def _refusal(node: nodes.Node) -> str | None:
+    if not isinstance(node, _ALLOWED):
+        found = (words for kind, words in _REFUSED.items() if isinstance(node, kind))
+        return next(found, "dit onderdeel van Jinja kan niet in een brief.")
+    if isinstance(node, nodes.Filter) and node.name not in LETTER_FILTERS:
+        hint = did_you_mean(node.name, LETTER_FILTERS)
+        return (
+            f"{quoted(f'|{node.name}')} kan niet; kies uit {listing(LETTER_FILTERS, 'of')}.{hint}"
+        )
+    if isinstance(node, (nodes.Getattr, nodes.Getitem)) and _is_private(node):
+        return "een naam die met een laag streepje begint, kan niet."
+    if isinstance(node, _FROM_ELSEWHERE) and not _is_word(node.template):
+        return "noem achter include, import of extends één bestand, tussen aanhalingstekens."
+    if isinstance(node, (nodes.List, nodes.Tuple)) and not _is_plain(node):
+        return "in een lijst kunnen alleen woorden tussen aanhalingstekens staan, en getallen."
+    return None
+
+
+def _is_private(node: nodes.Getattr | nodes.Getitem) -> bool:
+    name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+    return isinstance(name, str) and name.startswith("_")
+
+
+def _is_word(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
+
+
+def _is_plain(node: nodes.List | nodes.Tuple) -> bool:
+    """Tell whether a list can't grow: one that holds names could hold itself again and again."""
+    stores = isinstance(node, nodes.Tuple) and node.ctx != "load"
+    return stores or all(isinstance(item, nodes.Const) for item in node.items)
+
+
+def needed(tree: nodes.Template) -> Iterator[Any]:
+    """Yield where another file is named; of one that may be missing nothing is known yet."""
+    for node in tree.find_all(_FROM_ELSEWHERE):
+        if not getattr(node, "ignore_missing", False):
+            yield node
+
+
+def names_must_be_known(tree: nodes.Template, known: Collection[str], name: str) -> None:
+    """Raise `Refused` where a template uses a name that is neither known nor its own."""
+    # What it builds on may bring names of its own.
+    if tree.find(nodes.Extends):
+        return
+    unknown = meta.find_undeclared_variables(tree) - set(known)
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown and node.ctx == "load":
+            hint = did_you_mean(node.name, known)
+            sentence = f"de naam {quoted(node.name)} is hier niet bekend.{hint}"
+            raise Refused(sentence, node.lineno, name, name)

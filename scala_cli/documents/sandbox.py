@@ -1,0 +1,170 @@
+"""Where a template from outside is made into a letter: within bounds, and every value escaped.
+
+What it may say is known beforehand, so nothing can grow but by loops and includes; what is done in
+those is counted, and so is what comes out. Knows no file: who renders gives the texts. Loads Jinja,
+so import it late.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from scala_cli.documents.rules import (
+    LETTER_FILTERS,
+    LONGEST,
+    MOST_STEPS,
+    TOO_LONG,
+    TOO_MUCH,
+    Refused,
+    Unfit,
+    inspect,
+    names_must_be_known,
+    needed,
+    size,
+)
+from scala_cli.plan.faults import quoted
+from scala_cli.text import Markdown, markdown
+
+_COUNTED = "counted, by a name that nobody can type"
+Load = Callable[[str], str | None]
+"""Gives the text of a template by its name, as in an include; None where there is none."""
+
+
+class _Careful(CodeGenerator):
+    """Compiles nothing that was not looked at, and has every loop counted."""
+
+    def visit_Template(  # noqa: N802 - Jinja's name
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        inspect(node, self.name)
+        assert isinstance(self.environment, Sandbox)
+        self.environment.sizes[self.name or ""] = size(node)
+        for loop in list(node.find_all(nodes.For)):
+            inside = nodes.Const(sum(1 + size(one) for one in loop.body))
+            counted = nodes.Filter(
+                loop.iter, _COUNTED, [inside], [], None, None, lineno=loop.lineno
+            )
+            counted.set_environment(self.environment)
+            loop.iter = counted
+        super().visit_Template(node, frame)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """What one letter is made in; it counts, so it is used once."""
+
+    code_generator_class = _Careful
+
+    def __init__(self, load: Load) -> None:
+        super().__init__(
+            loader=FunctionLoader(_found_by(load)),
+            undefined=StrictUndefined,
+            finalize=self._printed,
+            autoescape=False,
+            optimized=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.globals.clear()
+        self.filters = {**LETTER_FILTERS, _COUNTED: self._counted}
+        self.sizes: dict[str, int] = {}
+        self._steps = MOST_STEPS
+        self._room = LONGEST
+
+    def check(self, name: str, known: Collection[str]) -> None:
+        """Raise what is wrong with a template as far as that shows before it is made.
+
+        `known` are the names that it may use.
+        """
+        tree = self._tree(name)
+        names_must_be_known(tree, known, name)
+        seen = {name}
+        left = [(name, node) for node in needed(tree)]
+        while left:
+            by, node = left.pop()
+            file = node.template.value
+            try:
+                tree = self._tree(file)
+            except TemplateNotFound as error:
+                raise Refused(_NOT_THERE.format(quoted(file)), node.lineno, by, by) from error
+            if file not in seen:
+                seen.add(file)
+                left += [(file, one) for one in needed(tree)]
+
+    def _tree(self, name: str) -> nodes.Template:
+        """Return what a template holds. Raises what is wrong with it."""
+        self.get_template(name)
+        assert self.loader is not None
+        return self.parse(self.loader.get_source(self, name)[0], name, name)
+
+    def made(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return what a template says with these values."""
+        parts = []
+        room = LONGEST
+        for part in self.get_template(name).generate(values):
+            room -= len(part)
+            if room < 0:
+                raise Unfit(TOO_LONG)
+            parts.append(part)
+        return "".join(parts)
+
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:  # noqa: ANN401 - Jinja's own
+        """Return a template, and count what is in it as done."""
+        found = super().get_template(name, *args, **kwargs)
+        self._step(self.sizes[name])
+        return found
+
+    def _step(self, things: int) -> None:
+        self._steps -= things
+        if self._steps < 0:
+            raise Unfit(TOO_MUCH)
+
+    @pass_context
+    def _counted(self, _context: Context, items: Iterable[object], things: int) -> Iterator[object]:
+        for item in items:
+            self._step(things)
+            yield item
+
+    @pass_context
+    def _printed(self, _context: Context, value: object) -> str:
+        """Return a value as it stands in the text: escaped, and only what has words of its own."""
+        if isinstance(value, Undefined) or type(value) is int:
+            return str(value)
+        if not isinstance(value, str):
+            raise Unfit(_UNPRINTABLE)
+        found = value if isinstance(value, Markdown) else markdown(value)
+        self._room -= len(found)
+        if self._room < 0:
+            raise Unfit(TOO_LONG)
+        return found
+
+
+_UNPRINTABLE = (
+    "tussen {{ en }} staat iets dat geen tekst is. Gebruik voor een lijst {% for … %} of "
+    "|opsomming, en voor ja of nee {% if … %}."
+)
+
+
+def _found_by(load: Load) -> Callable[[str], tuple[str, str, None] | None]:
+    def found(name: str) -> tuple[str, str, None] | None:
+        text = load(name)
+        return None if text is None else (text, name, None)
+
+    return found
+
+
+_NOT_THERE = (
+    "het bestand {} is er niet. Een brief kan alleen bestanden uit de map brieven gebruiken, en de "
+    "delen van het programma."
+)
