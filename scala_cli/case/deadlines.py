@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.case.wording import basis_of
 from scala_cli.clock import day_of, say_day
 from scala_cli.plan.model import Term

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scala_cli.case.events import Draft, Kind
-from scala_cli.case.state import Case, goes_with
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import Clock, is_stamp, stamp, today
 from scala_cli.errors import WrongFile
-from scala_cli.plan.graph import Choice, allows
+from scala_cli.plan.graph import Choice, allows, goes_with
 from scala_cli.plan.model import SKIPPED, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.text import listing

@@ -4,11 +4,11 @@ from calendar import monthrange
 from datetime import date
 
 from scala_cli.case.entries import closing, hold
+from scala_cli.case.outcomes import CHILD, STAFF, poster
 from scala_cli.case.state import Case
 from scala_cli.closing import Proposal, proposal
 
 _PUPIL = "leerling"
-_STAFF = "medewerker"
 _OTHER = "overig"
 
 
@@ -18,9 +18,9 @@ def proposed(case: Case) -> Proposal:
 
 
 def _about(case: Case) -> str:
-    if case.graph.root.id == _STAFF or case.chosen("wie") == ("medewerker",):
-        return _STAFF
-    child = case.chosen("wie") == ("kind",)
+    if poster(case) == STAFF:
+        return STAFF
+    child = poster(case) == CHILD
     return _PUPIL if child or case.value("ouder_verzorger") is True else _OTHER
 
 

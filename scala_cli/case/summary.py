@@ -78,7 +78,7 @@ def stand(deadline: Deadline) -> str:
 
 def chapters(case: Case) -> list[tuple[str, list[Entry]]]:
     """Return what is said of a case apart from its steps, under headings; no empty ones."""
-    known = [("Notities", notes(case)), ("Bewijs", found(case)), ("Gewist", erasings(case))]
+    known = [("Notities", notes(case)), ("Bewijs", found(case)), ("Gewist", _erasings(case))]
     return [(title, entries) for title, entries in known if entries]
 
 
@@ -114,7 +114,7 @@ def _known(one: Evidence) -> Iterator[Pair]:
     return ((label, words) for label, words in known if words)
 
 
-def erasings(case: Case) -> list[Entry]:
+def _erasings(case: Case) -> list[Entry]:
     """Return what was erased, when, by whom and on what ground; of a whole case `emptied` tells."""
     events = case.events[:-1] if case.erased else case.events
     return [

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from scala_cli import clock
+from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE, said_apart
 from scala_cli.case.events import Event, Kind
-from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.facts import Fact, facts
 from scala_cli.headings import title_of

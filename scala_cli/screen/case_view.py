@@ -4,28 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from scala_cli import clock
 from scala_cli.case import summary
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.answer import Document
 from scala_cli.case.state import Case
 from scala_cli.case.wording import answer_pairs, lapsed, made_remark, missing, told
 from scala_cli.headings import title_of
-from scala_cli.screen.page import Block, Heading, Item, Items, Pairs, Table, Verbatim, Words
+from scala_cli.screen.page import Block, Heading, Item, Items, Pairs, Verbatim, Words
 from scala_cli.text import labelled, listing
-
-
-def opening(case: Case) -> Iterator[Block]:
-    """Yield what a case is and how it stands."""
-    yield Heading(f"Dossier {case.number}: {case.title}", 1)
-    if gone := summary.emptied(case):
-        yield Words(gone, strong=True)
-    plan = case.graph.root
-    yield Pairs(
-        [
-            ("Stappenplan", f"{plan.title} (versie {plan.version})"),
-            ("Geopend", clock.say(case.opened)),
-            *summary.state(case),
-            ("Gebeurtenissen", f"{case.count}, kop {case.head}"),
-        ]
-    )
 
 
 def still_open(case: Case) -> Iterator[Block]:
@@ -58,21 +42,6 @@ def to_fill(case: Case) -> Iterator[Block]:
         yield Items([Item(name) for name in names])
 
 
-def due(case: Case) -> Iterator[Block]:
-    """Yield every deadline, also those that were met."""
-    if known := deadlines(case):
-        yield Heading("Termijnen")
-        for one in known:
-            yield Words(summary.due_for(one), strong=True)
-            yield Pairs(
-                [
-                    ("Uiterlijk", clock.say_day(one.due)),
-                    ("Gehaald", summary.stand(one)),
-                    ("Bron", one.source),
-                ]
-            )
-
-
 def answers(case: Case) -> Iterator[Block]:
     """Yield every answer, with what came with it."""
     yield Heading("Wat er gedaan is")
@@ -83,7 +52,7 @@ def answers(case: Case) -> Iterator[Block]:
         when = told(answer.happened, answer.recorded)
         happened = [("Gebeurd", when)] if when else []
         recorded = ("Vastgelegd", clock.say(answer.recorded))
-        yield Pairs([*happened, recorded, *answer_pairs(case, answer)])
+        yield Pairs([*happened, recorded, *answer_pairs(case, answer)], flowing=True)
 
 
 def beside(case: Case) -> Iterator[Block]:
@@ -110,21 +79,30 @@ def timeline(case: Case) -> Iterator[Block]:
     yield Pairs(pairs)
 
 
-def documents(case: Case, texts: Mapping[int, str]) -> Iterator[Block]:
-    """Yield each document, with its plain text by the number of its event."""
-    if not case.documents:
-        return
-    rows = [
-        (
-            title_of(one.kind),
-            "zoals geplaatst" if one.settled else "gemaakt",
-            clock.say(one.recorded),
+def documents(case: Case) -> Iterator[Block]:
+    """Yield what was made or sent; the texts come apart, since they are long."""
+    if case.current_documents:
+        yield Heading("Documenten")
+        yield Items(
+            [
+                Item(f"{title_of(one.kind)}{_remark(case, one)}", _became(one))
+                for one in case.current_documents
+            ]
         )
-        for one in case.current_documents
-    ]
-    yield Heading("Documenten")
-    yield Table(("document", "tekst", "vastgelegd"), rows)
+
+
+def texts(case: Case, plain: Mapping[int, str]) -> Iterator[Block]:
+    """Yield each document's text; `plain` holds them by the number of their event."""
+    if case.current_documents:
+        yield Heading("Teksten van de documenten", 1)
     for one in case.current_documents:
-        remark = f" ({made_remark(case, one)})" if made_remark(case, one) else ""
-        yield Heading(f"{title_of(one.kind)}{remark}")
-        yield Verbatim(texts[one.number])
+        yield Heading(f"{title_of(one.kind)}{_remark(case, one)}")
+        yield Verbatim(plain[one.number])
+
+
+def _became(one: Document) -> str:
+    return f"{'zoals geplaatst' if one.settled else 'gemaakt'}, {clock.say(one.recorded)}"
+
+
+def _remark(case: Case, one: Document) -> str:
+    return f" ({made_remark(case, one)})" if made_remark(case, one) else ""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scala_cli.case.answer import Document
 from scala_cli.case.events import Event, Kind
-from scala_cli.case.state import Case, Document
+from scala_cli.case.state import Case
 from scala_cli.case.wording import field_name, what
 from scala_cli.headings import title_of
 from scala_cli.plan.replay import Visit

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scala_cli import clock
-from scala_cli.case.state import Document
+from scala_cli.case.answer import Document
 from scala_cli.facts import Fact
 from scala_cli.headings import Heading as Header
 from scala_cli.headings import title_of
@@ -28,20 +28,45 @@ class Remark:
     advice: str
 
 
-def letters(headers: Mapping[str, Header], steps: Mapping[str, Sequence[str]]) -> Page:
-    """Return every letter by kind; `steps` are the titles of the steps that it belongs to."""
-    return Page([Heading("Brieven", 1), Items(list(_rows(headers, steps))), Words(_HOW)])
+def letters(
+    headers: Mapping[str, Header], steps: Mapping[str, Sequence[str]], own: Mapping[str, str]
+) -> Page:
+    """Return every letter by kind; `steps` are the titles of the steps that it belongs to.
+
+    `own` says of the school's own letters that they are.
+    """
+    return Page([Heading("Brieven", 1), Items(list(_rows(headers, steps, own))), Words(_HOW)])
 
 
 _HOW = "Een brief maken: stappenplan brief SOORT NR"
 
 
-def _rows(headers: Mapping[str, Header], steps: Mapping[str, Sequence[str]]) -> Iterator[Item]:
+def _rows(
+    headers: Mapping[str, Header], steps: Mapping[str, Sequence[str]], own: Mapping[str, str]
+) -> Iterator[Item]:
     for kind, header in headers.items():
         parts = [f"voor {header.reader}"]
+        parts += [own[kind]] if kind in own else []
         parts += [_PUBLIC] if header.public else []
         parts.append(f"bij: {listing(steps[kind])}" if steps[kind] else "op elk moment")
         yield Item(f"{kind}: {header.title}", "; ".join(parts))
+
+
+def wrong(found: Iterable[tuple[str, str]]) -> Page:
+    """Return which own letters can't be used; each a file and what is wrong with it."""
+    return Page(
+        [
+            Heading("Eigen brieven met een fout"),
+            Items([Item(f"{file}: {fault}") for file, fault in found], warning=True),
+            Words(_UNUSED),
+        ]
+    )
+
+
+_UNUSED = (
+    "Verbeter het bestand, of haal het uit de map. Heeft het programma ook een brief met die naam? "
+    "Tijdens start en verder wordt die zolang gebruikt."
+)
 
 
 def of_case(number: str, offered: Sequence[str], made: Sequence[Document]) -> Page:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Labels with what belongs to each."""
+    """Labels with what belongs to each; `flowing` where a label is a question, not a word."""
 
     pairs: Sequence[tuple[str, str]]
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,64 @@ class Verbatim:
     text: str
 
 
-Block = Heading | Words | Items | Pairs | Table | Verbatim
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of a list that is read one by one: what it is, and lines about it.
+
+    `warning` for one that must not be missed.
+    """
+
+    title: str
+    lines: Sequence[str] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list for people; down a pipe goes the table, which says the same to a script.
+
+    `foot` tells people what they can do with it.
+    """
+
+    entries: Sequence[Entry]
+    table: Table
+    foot: str = ""
+
+
+class Mark(Enum):
+    """What a step of a tree is marked with; its words say the same."""
+
+    DONE = auto()
+    NOW = auto()
+    WAITS = auto()
+    LAPSED = auto()
+    LOOK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step of a tree, with what stands behind it quietly, such as a day."""
+
+    text: str
+    behind: str = ""
+    mark: Mark = Mark.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """Tracks side by side; the node after them, if there is one, is where they come together."""
+
+    tracks: Sequence[Sequence["Node | Tracks"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A way from top to bottom, with tracks that part from it."""
+
+    nodes: Sequence[Node | Tracks]
+
+
+Block = Heading | Words | Items | Pairs | Table | Entries | Tree | Verbatim
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from scala_cli.screen.page import Block, Heading, Items, Page, Pairs, Table, Verbatim, Words
-from scala_cli.text import WIDEST, labelled, wrapped
+from scala_cli.screen import plain
+from scala_cli.screen.page import Page
+from scala_cli.text import WIDEST, wrapped
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.progress import Progress
 
 Advance = Callable[[], None]
@@ -72,28 +72,16 @@ class PlainPrinter(_Unbroken):
 
     def show(self, page: Page) -> None:
         """Print a page."""
+        for_script = not self._output.isatty()
         for block in page.blocks:
-            lines = _plain(block)
-            if self._output.isatty():
+            lines = plain.lines(block, for_script=for_script)
+            if not for_script:
                 lines = [wrapped(line) for line in lines]
             print("\n".join(["", *lines]), file=self._output, flush=True)
 
 
 def _of(done: int, total: int) -> str:
     return f"{done:,} van {total:,}".replace(",", ".")
-
-
-def _plain(block: Block) -> list[str]:
-    match block:
-        case Heading(text) | Words(text) | Verbatim(text):
-            return [text]
-        case Items(items):
-            return [f"- {item.text}{f' ({item.behind})' if item.behind else ''}" for item in items]
-        case Pairs(pairs):
-            return [labelled(label, value) if label else f"  {value}" for label, value in pairs]
-        case Table(columns, rows):
-            return ["\t".join(row) for row in [columns, *rows]]
-    assert_never(block)
 
 
 class RichPrinter(_Unbroken):
@@ -117,10 +105,12 @@ class RichPrinter(_Unbroken):
 
     def show(self, page: Page) -> None:
         """Print a page."""
+        from scala_cli.screen.drawing import Surface, drawn
+
+        surface = Surface(self._console, min(self._console.width, WIDEST), self._unicode)
         for block in page.blocks:
             self._console.print()
-            width = min(self._console.width, WIDEST)
-            self._console.print(self._drawn(block), width=width)
+            self._console.print(drawn(block, surface), width=surface.width)
 
     @contextmanager
     def progress(self, label: str, total: int) -> Iterator[Advance]:
@@ -152,78 +142,3 @@ class RichPrinter(_Unbroken):
         bar.add_task(label, total=total, how_far="")
         bar.start()
         return bar
-
-    @property
-    def _line(self) -> str:
-        return "─" if self._unicode else "-"
-
-    def _drawn(self, block: Block) -> "RenderableType":
-        from rich.text import Text
-
-        match block:
-            case Heading():
-                return self._heading(block)
-            case Words(text, strong, quiet):
-                return Text(text, style="bold" if strong else "dim" if quiet else "")
-            case Items():
-                return self._items(block)
-            case Pairs():
-                return _pairs(block)
-            case Table():
-                return self._table(block)
-            case Verbatim():
-                return self._verbatim(block)
-        assert_never(block)
-
-    def _heading(self, block: Heading) -> "RenderableType":
-        from rich.rule import Rule
-        from rich.text import Text
-
-        if block.level == 1:
-            title = Text(block.text, style="bold")
-            return Rule(title, characters=self._line, align="left", style="dim")
-        return Text(block.text, style="bold underline")
-
-    def _verbatim(self, block: Verbatim) -> "RenderableType":
-        from rich.console import Group
-        from rich.rule import Rule
-        from rich.text import Text
-
-        rule = Rule(characters=self._line, style="dim")
-        return Group(rule, Text(block.text), rule)
-
-    def _items(self, block: Items) -> "RenderableType":
-        from rich.table import Table as Grid
-        from rich.text import Text
-
-        grid = Grid.grid(padding=(0, 1))
-        bullet = "!" if block.warning else "•" if self._unicode else "-"
-        for item in block.items:
-            words = Text(item.text, style="bold" if block.warning else "")
-            if item.behind:
-                words.append(f" ({item.behind})", style="dim not bold")
-            grid.add_row(Text(bullet, style="bold red" if block.warning else ""), words)
-        return grid
-
-    def _table(self, block: Table) -> "RenderableType":
-        from rich import box
-        from rich.table import Table as Drawn
-        from rich.text import Text
-
-        drawn = Drawn(box=box.SIMPLE_HEAD if self._unicode else box.ASCII2, pad_edge=False)
-        for column in block.columns:
-            drawn.add_column(Text(column), overflow="fold")
-        for row in block.rows:
-            drawn.add_row(*(Text(cell) for cell in row))
-        return drawn
-
-
-def _pairs(block: Pairs) -> "RenderableType":
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    for label, value in block.pairs:
-        grid.add_row(Text(label, style="dim"), Text(value))
-    return grid

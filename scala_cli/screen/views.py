@@ -1,15 +1,28 @@
 """What each view says: pure functions from a case or a plan to a page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from scala_cli import clock
+from scala_cli.case.ahead import steps_ahead
+from scala_cli.case.deadlines import deadlines
 from scala_cli.case.state import Case
-from scala_cli.case.summary import status
+from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
 from scala_cli.plan.model import Note, Plan, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.screen import case_view
-from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Table, Words
+from scala_cli.screen.page import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Item,
+    Items,
+    Page,
+    Pairs,
+    Table,
+    Words,
+)
 from scala_cli.text import labelled, listing
 
 _STATEMENT = "statement"
@@ -17,7 +30,7 @@ _CERTAINTY = (
     "Zekerheid A: officiële of eerste bron gezien. B: degelijke tweede bron. Een zwakke bron is "
     "geen zekerheid."
 )
-_RECENT = 3
+_RECENT = 2
 """How many earlier answers a step's page lists, the last ones: it has to fit on 24 lines."""
 
 
@@ -32,22 +45,28 @@ def emergency(plan: Plan) -> Page:
 
 
 def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
-    """Return a step: where the case stands, what to mind, and last the protocol's words.
+    """Return a step: what to mind, then the protocol's words, who acts and where the case stands.
 
     Last is nearest to the question, and stays in view in a window of 24 lines.
     """
     step = case.step(visit)
     again = f" (keer {visit.number})" if visit.number > 1 else ""
     blocks: list[Block] = [
-        Heading(f"Dossier {case.number}, stap {len(case.standing) + 1}: {step.title}{again}", 1),
-        Pairs([*_where(case, visit), ("Bron", source_of(step))]),
+        Heading(f"{_kept_as(case)}, stap {len(case.standing) + 1}: {step.title}{again}", 1)
     ]
     if step.notes:
         blocks.append(Items([_note(note) for note in step.notes]))
     if emergency:
         blocks.append(Items([Item(note.text) for note in emergency], warning=True))
-    blocks += [Pairs([("Wie", step.actor)]), Words(step.text, strong=True)]
+    blocks += [
+        Words(step.text, strong=True),
+        Pairs([("Wie", step.actor), *_where(case, visit), ("Bron", source_of(step))]),
+    ]
     return Page(blocks)
+
+
+def _kept_as(case: Case) -> str:
+    return f"{'Oefening' if case.drill else 'Dossier'} {case.number}"
 
 
 def _where(case: Case, visit: Visit) -> Iterator[tuple[str, str]]:
@@ -59,7 +78,17 @@ def _where(case: Case, visit: Visit) -> Iterator[tuple[str, str]]:
         yield "Ook open", "; ".join(others)
     if case.position.waiting:
         waiting = "; ".join(case.graph.steps[ref].title for ref in case.position.waiting)
-        yield "Daarna", waiting
+        yield "Wacht", f"{waiting} (tot de rest klaar is)"
+    if ahead := steps_ahead(case):
+        yield "Hierna", _steps(*ahead)
+
+
+def _steps(fewest: int, most: int) -> str:
+    if not most:
+        return "niets meer; dit is de laatste stap"
+    if fewest == most:
+        return f"nog {'1 stap' if most == 1 else f'{most} stappen'}"
+    return f"nog {fewest} tot {most} stappen, dat hangt af van de antwoorden"
 
 
 def why(case: Case, visit: Visit) -> Page:
@@ -78,7 +107,16 @@ def why(case: Case, visit: Visit) -> Page:
         blocks.append(Words(_CERTAINTY, quiet=True))
     if step.kind is StepKind.QUESTION and not step.several:
         blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
+    blocks += [Heading("Zo werkt het"), Items([Item(one) for one in _HOW])]
     return Page(blocks)
+
+
+_HOW = (
+    "Elk antwoord is bewaard voordat de volgende vraag komt. Stoppen kan altijd, ook met Ctrl-C.",
+    "Geen gegeven is verplicht. Wat leeg blijft, vult u later aan.",
+    "Verkeerd gekozen? Kies 'Terug' (t). Het eerdere antwoord blijft in het dossier te lezen.",
+    "Iets dat nergens past, legt u vast als notitie (n).",
+)
 
 
 def _term(step: Step) -> list[tuple[str, str]]:
@@ -101,6 +139,16 @@ def open_steps(case: Case) -> Page:
         f"Er staan {count} stappen open. De volgorde is aan u; wat blijft liggen raakt niet weg."
     )
     return Page([Words(words)])
+
+
+def pausing(case: Case) -> Page:
+    """Return what waits in a case, for who stops here: the open steps, and what is due."""
+    blocks: list[Block] = [Heading("Dit wacht op u"), Items(list(case_view.open_items(case)))]
+    if due := [one for one in deadlines(case) if not one.met]:
+        blocks.append(
+            Items([Item(due_for(one), f"uiterlijk {clock.say_day(one.due)}") for one in due])
+        )
+    return Page(blocks)
 
 
 def finished(case: Case) -> Page:
@@ -132,70 +180,15 @@ def _statement(case: Case) -> Iterator[tuple[str, str]]:
         yield "Statement", f"stappenplan statement {case.number}"
 
 
-def case_page(case: Case, texts: Mapping[int, str]) -> Page:
-    """Return a whole case: how it stands, what is open and due, answers, notes, evidence, events.
-
-    `texts` holds the documents' plain texts by the number of their event.
-    """
-    return Page(
-        [
-            *case_view.opening(case),
-            *case_view.still_open(case),
-            *case_view.to_fill(case),
-            *case_view.due(case),
-            *case_view.answers(case),
-            *case_view.beside(case),
-            *case_view.timeline(case),
-            *case_view.documents(case, texts),
-        ]
-    )
-
-
-def what_now(cases: Sequence[Case]) -> Page:
-    """Return what is open and to be filled in, over all these cases."""
-    if not cases:
-        return Page([Words("Er staat niets open. Een nieuw incident: stappenplan start")])
-    blocks: list[Block] = []
-    for case in cases:
-        blocks.append(Heading(f"Dossier {case.number}: {case.title}", 1))
-        if case.position.open:
-            blocks.append(Items(list(case_view.open_items(case))))
-        else:
-            blocks.append(Words("Alle stappen zijn beantwoord."))
-        blocks += case_view.to_fill(case)
-        blocks.append(Words(f"Verder: stappenplan verder {case.number}", quiet=True))
-    return Page(blocks)
-
-
-def case_list(cases: Sequence[Case]) -> Page:
-    """Return the cases as a table."""
-    if not cases:
-        return Page(
-            [Words("Er zijn geen dossiers om te tonen. Een nieuw incident: stappenplan start")]
-        )
-    rows = [(case.number, case.title, status(case), _now_open(case)) for case in cases]
-    return Page([Table(("nummer", "titel", "status", "nu open"), rows)])
-
-
-def _now_open(case: Case) -> str:
-    """Return the open steps; of a closed case none is to be done."""
-    if case.closed:
-        return ""
-    titles = listing(case.step(visit).title for visit in case.position.open)
-    return titles or "alles beantwoord"
-
-
-def hits(rows: Sequence[tuple[str, str, str, str]]) -> Page:
-    """Return where words were found: case, title, step and passage of each place."""
-    if not rows:
-        return Page([Words("Niets gevonden.")])
-    return Page([Table(("dossier", "titel", "stap", "passage"), rows)])
-
-
 def plan_list(plans: Sequence[Plan]) -> Page:
-    """Return the plans as a table."""
+    """Return the plans, each with how large it is."""
     rows = [(plan.id, str(plan.version), str(len(plan.steps)), plan.title) for plan in plans]
-    return Page([Table(("id", "versie", "stappen", "titel"), rows)])
+    entries = [
+        Entry(plan.id, (plan.title, f"versie {plan.version}, {len(plan.steps)} stappen"))
+        for plan in plans
+    ]
+    table = Table(("id", "versie", "stappen", "titel"), rows)
+    return Page([Entries(entries, table, "Bekijken: stappenplan plan toon ID")])
 
 
 def plan_page(plan: Plan) -> Page:
@@ -225,6 +218,14 @@ def plan_page(plan: Plan) -> Page:
                     ]
                 )
             )
+    blocks.append(
+        Pairs(
+            [
+                ("Beginnen", f"stappenplan start --plan {plan.id}"),
+                ("Tekenen", f"stappenplan plan teken {plan.id}"),
+            ]
+        )
+    )
     return Page(blocks)
 
 

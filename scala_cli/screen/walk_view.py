@@ -51,6 +51,10 @@ class WalkView:
         """Print a text whole, for selecting it."""
         self._printer.show_unbroken(text)
 
+    def pausing(self, case: Case) -> None:
+        """Print what waits."""
+        self._printer.show(views.pausing(case))
+
     def finished(self, case: Case) -> None:
         """Print how the case stands at the end."""
         self._printer.show(views.finished(case))

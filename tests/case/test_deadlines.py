@@ -8,7 +8,8 @@ from scala_cli.case import drafts
 from scala_cli.case.deadlines import Deadline, by_urgency, deadlines, pending
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Kind, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.plan.graph import Graph
 from tests.conftest import MakeCase, Said

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scala_cli.case import drafts
 from scala_cli.case.drafts import Found
+from scala_cli.case.due import due_documents
 from scala_cli.case.erasing import echoes, everything, repeats, with_event
 from scala_cli.case.events import Draft, Kind, chain_faults
 from scala_cli.case.replies import document_draft
@@ -38,7 +39,7 @@ def note(text: str) -> Draft:
 
 
 def due(case: Case) -> list[tuple[str, str]]:
-    return [(answer.visit.step, kind) for answer, kind in case.due_documents()]
+    return [(answer.visit.step, kind) for answer, kind in due_documents(case)]
 
 
 def test_with_an_answer_go_its_revisions_and_what_was_supplemented(

@@ -7,22 +7,15 @@ from itertools import product
 import pytest
 
 from scala_cli.case import drafts
+from scala_cli.case.durations import duration_said
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Event, Kind, record
-from scala_cli.case.figures import (
-    FEW,
-    FEWEST,
-    HIDDEN,
-    Figures,
-    SchoolYear,
-    duration_said,
-    figures,
-    masked,
-    measures,
-    poster,
-    statement_said,
-)
-from scala_cli.case.state import Case, fold
+from scala_cli.case.figures import Figures, figures
+from scala_cli.case.fold import fold
+from scala_cli.case.masking import FEW, FEWEST, HIDDEN, masked
+from scala_cli.case.outcomes import measures, poster, statement_said
+from scala_cli.case.school_year import SchoolYear
+from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
 from tests.conftest import MakeCase, Said
 from tests.growing import BY, then, without

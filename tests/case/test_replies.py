@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scala_cli.case.events import Draft, Kind, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import (
     Give,
     NotOpen,
@@ -15,7 +16,7 @@ from scala_cli.case.replies import (
     document_draft,
     draft,
 )
-from scala_cli.case.state import Case, fold
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.replay import Visit

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scala_cli.case.due import due_documents
 from scala_cli.case.events import Draft, Event, Kind, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import document_draft
-from scala_cli.case.state import Case, fold
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.replay import Visit
@@ -375,7 +377,7 @@ def test_a_lapsed_answer_need_not_be_looked_at_again(plaatsing: Graph, make_case
 
 def due(case: Case) -> list[tuple[str, str]]:
     """Return the documents that are due, by step."""
-    return [(answer.visit.step, kind) for answer, kind in case.due_documents()]
+    return [(answer.visit.step, kind) for answer, kind in due_documents(case)]
 
 
 def test_a_document_is_due_once_its_step_is_done_and_no_more_once_it_is_made(
@@ -553,13 +555,13 @@ def test_an_erased_document_is_made_again_only_when_it_is_a_record_and_the_case_
     )  # fmt: skip
     made = then(
         case,
-        *(document(kind, answer.visit.step, "tekst") for answer, kind in case.due_documents()),
+        *(document(kind, answer.visit.step, "tekst") for answer, kind in due_documents(case)),
     )
     gone = without(made, [event.number for event in made.events if event.kind is Kind.DOCUMENT])
 
-    assert (made.due_documents(), gone.documents, gone.due_documents()) == ((), (), ())
+    assert (due_documents(made), gone.documents, due_documents(gone)) == ((), (), ())
     changed = then(gone, revised("gesprek", "gedaan", datum="2026-11-20"))
-    assert [kind for _, kind in changed.due_documents()] == ["leerlingdossier-incident"]
+    assert [kind for _, kind in due_documents(changed)] == ["leerlingdossier-incident"]
 
 
 def test_an_answer_is_said_in_words(

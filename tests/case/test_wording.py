@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from scala_cli.case.due import due_documents
 from scala_cli.case.events import Kind, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import Give, Override, Reply, Revise, Supplement, document_draft, draft
-from scala_cli.case.state import Case, fold
+from scala_cli.case.state import Case
 from scala_cli.case.wording import (
     answer_pairs,
     earlier,
@@ -164,15 +166,15 @@ def test_a_record_is_due_again_when_another_answer_changed_and_what_went_out_is_
         plaatsing, *TO_WHO, ("wie", "volwassene"), ("reactie-volwassene", "inadequaat"),
         ("statement", "gedaan"), ("dossier-volwassene", "gedaan"),
     )  # fmt: skip
-    for answer, kind in case.due_documents():
+    for answer, kind in due_documents(case):
         made = document_draft(Kind.DOCUMENT, kind, "tekst", answer.visit, "directie")
         events = [*case.events, record(made, case.number, case.events[-1], clock())]
         case = fold(plaatsing, events)
-    assert case.due_documents() == ()
+    assert due_documents(case) == ()
     changed = then(
         case, clock, Revise(TALK, ("gedaan",), "verkeerd ingevuld", 0, {"datum": "2026-11-20"})
     )
-    assert [kind for _, kind in changed.due_documents()] == ["leerlingdossier-incident"]
+    assert [kind for _, kind in due_documents(changed)] == ["leerlingdossier-incident"]
 
 
 def test_another_answer_alone_makes_no_document_due_again(
@@ -181,7 +183,7 @@ def test_another_answer_alone_makes_no_document_due_again(
     case = make_case(plaatsing, *TO_WHO)
     made = document_draft(Kind.DOCUMENT, "niet-reageren", "x", Visit("stilte", 1), "directie")
     case = fold(plaatsing, [*case.events, record(made, case.number, case.events[-1], clock())])
-    assert then(case, clock, Give(WHO, ("kind",))).due_documents() == ()
+    assert due_documents(then(case, clock, Give(WHO, ("kind",)))) == ()
 
 
 def test_the_timeline_says_of_each_answer_what_was_answered(

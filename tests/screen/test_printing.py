@@ -4,7 +4,22 @@ import io
 
 import pytest
 
-from scala_cli.screen.page import Heading, Item, Items, Page, Pairs, Table, Verbatim, Words
+from scala_cli.screen.page import (
+    Entries,
+    Entry,
+    Heading,
+    Item,
+    Items,
+    Mark,
+    Node,
+    Page,
+    Pairs,
+    Table,
+    Tracks,
+    Tree,
+    Verbatim,
+    Words,
+)
 from scala_cli.screen.printing import PlainPrinter, RichPrinter
 
 HOSTILE = "[bold]vet[/bold] [/groep 7] :warning: {{ x }} https://voorbeeld.invalid/a_b"
@@ -17,6 +32,8 @@ PAGE = Page(
         Items([Item("Een aandachtspunt dat lang genoeg is om te worden afgebroken", "B.5")]),
         Pairs([("Wie", "Directie"), ("Bron", HOSTILE)]),
         Table(("nummer", "titel"), [("2026-001", "Instagram"), ("2026-002", HOSTILE)]),
+        Entries([Entry("2026-001: Instagram", [HOSTILE], warning=True)], Table((), []), "Lees."),
+        Tree([Node("Eerst"), Tracks([[Node("Links", mark=Mark.LOOK)], [Node(HOSTILE)]])]),
         Verbatim("Een brief.\n\nMet een tweede alinea, van de school."),
     ]
 )
@@ -68,3 +85,101 @@ def test_a_text_for_copying_has_no_line_breaks_but_its_own(
     long = "woord " * 100
     printer(output).show_unbroken(long)
     assert output.getvalue() == f"{long}\n"
+
+
+TREE = Tree(
+    [
+        Node("Begin: gedaan", "20 november"),
+        Tracks(
+            [
+                [
+                    Tracks([[Node("Links")], [Node("Midden", mark=Mark.LOOK)]]),
+                    Node("Samen: Nu open, met veel woorden erbij", mark=Mark.NOW),
+                ],
+                [Node("Rechts"), Tracks([[Node("Een")], [Node("Twee", mark=Mark.LAPSED)]])],
+            ]
+        ),
+        Node("Slot", mark=Mark.WAITS),
+    ]
+)
+
+
+def test_tracks_are_drawn_as_branches_that_come_together_again() -> None:
+    assert drawn(Page([TREE]), 30).splitlines() == [
+        "",
+        "● Begin: gedaan (20 november)",
+        "├─┬─● Links",
+        "│ ├─! Midden",
+        "│ ► Samen: Nu open, met veel",
+        "│   woorden erbij",
+        "├─● Rechts",
+        "│ ├─● Een",
+        "│ └─× Twee",
+        "○ Slot",
+    ]
+    assert drawn(Page([TREE]), 30, "ascii").splitlines()[2:7] == [
+        "|-+-* Links",
+        "| |-! Midden",
+        "| > Samen: Nu open, met veel",
+        "|   woorden erbij",
+        "|-* Rechts",
+    ]
+
+
+def test_plain_lines_say_which_track_a_step_is_of_and_where_they_come_together() -> None:
+    output = io.StringIO()
+    PlainPrinter(output).show(Page([TREE]))
+    assert output.getvalue().splitlines() == [
+        "",
+        "- Begin: gedaan (20 november)",
+        "- Spoor 1 van 2:",
+        "  - Spoor 1 van 2:",
+        "    - Links",
+        "  - Spoor 2 van 2:",
+        "    - Midden",
+        "  - De sporen komen samen. Samen: Nu open, met veel woorden erbij",
+        "- Spoor 2 van 2:",
+        "  - Rechts",
+        "  - Spoor 1 van 2:",
+        "    - Een",
+        "  - Spoor 2 van 2:",
+        "    - Twee",
+        "- De sporen komen samen. Slot",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_table_that_would_be_too_narrow_is_told_row_by_row(width: int) -> None:
+    key = "0a" * 15
+    text = drawn(Page([Table(("dossier", "aantal", "kop"), [("2026-001", "11", key)])]), width)
+    assert key in text
+    assert ("dossier  2026-001" in text) == (width < 60)
+
+
+def test_a_label_that_asks_leaves_its_answer_the_whole_width() -> None:
+    question = "Wat is er gebeurd, en hoe is er gehandeld?"
+    text = drawn(Page([Pairs([(question, "Niets."), ("Nog iets", "een\ntwee")])]), 60)
+    assert text == f"\n{question} Niets.\nNog iets:\n  een\n  twee\n"
+
+
+class Window(io.StringIO):
+    """A terminal, as far as a printer asks."""
+
+    def isatty(self) -> bool:
+        """Say that people read here."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [(("wat", "aantal"), "\nOpen: 3\n"), (("wat", "aantal", "jaar"), "\n- Wat: Open\nAantal: 3\n")],
+)
+def test_a_table_is_told_to_people_and_keeps_its_tabs_for_scripts(
+    columns: tuple[str, ...], told: str
+) -> None:
+    page = Page([Table(columns, [("Open", "3", "")[: len(columns)]])])
+    people, script = Window(), io.StringIO()
+    PlainPrinter(people).show(page)
+    PlainPrinter(script).show(page)
+    assert people.getvalue() == told
+    assert script.getvalue().splitlines()[1] == "\t".join(columns)

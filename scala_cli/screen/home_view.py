@@ -1,0 +1,153 @@
+"""What stands above the home menu: the emergency lines, and how the cases stand, within a window.
+
+Never a name: of a case its number, platform and day, of a person's own note only its day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from textwrap import shorten, wrap
+
+from scala_cli.case.deadlines import Deadline, pending
+from scala_cli.case.state import Case
+from scala_cli.clock import MONTHS, day_of, say_day
+from scala_cli.plan.model import Plan
+from scala_cli.screen.entry_views import ahead
+from scala_cli.screen.page import Block, Item, Items, Words
+
+_SOON = timedelta(days=14)
+"""A deadline that is further off can wait for `wat-nu`."""
+_MOST_LINES = 6
+_BULLET = 2
+_DETAILS = (3, 2)
+"""How many lines a case may take, where there is room for them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How many columns a line may have, and how many lines there are for the cases."""
+
+    width: int
+    lines: int
+
+
+def emergency(plan: Plan) -> Block:
+    """Return the emergency lines, without a heading: here each line counts."""
+    return Items([Item(note.text) for note in plan.emergency], warning=True)
+
+
+def height(block: Block, width: int) -> int:
+    """Return how many lines a list or a paragraph takes, without the empty one above it."""
+    if isinstance(block, Items):
+        return sum(len(wrap(item.text, width - _BULLET)) for item in block.items)
+    return len(wrap(block.text, width)) if isinstance(block, Words) else 1
+
+
+def most_urgent_first(cases: Sequence[Case], today: date) -> list[Case]:
+    """Return the cases by what is due first, then by where something happened last."""
+
+    def due(case: Case) -> date:
+        found = soon(case, today)
+        return found.due if found else date.max
+
+    latest = sorted(cases, key=lambda case: case.events[-1].recorded, reverse=True)
+    return sorted(latest, key=due)
+
+
+def soon(case: Case, today: date) -> Deadline | None:
+    """Return what is overdue in a case, or due soon; the first to end."""
+    return next((one for one in pending(case, today) if one.due <= today + _SOON), None)
+
+
+def standing(cases: Sequence[Case], window: Window, today: date) -> Block:
+    """Return the open cases, and closed ones with something due, as far as there is room."""
+    found = [case for case in cases if not case.closed or soon(case, today)]
+    if not found:
+        return Words("Er staat geen dossier open.")
+    lines = max(1, min(window.lines, _MOST_LINES))
+    width = window.width - _BULLET
+    for detail in _DETAILS:
+        full = [_case(case, today, width, detail) for case in found]
+        if sum(len(wrap(line, width)) for one in full for line in one) <= lines:
+            return Items([Item("\n".join(one)) for one in full])
+    if 1 == lines < len(found):
+        return Items([Item(_counted(f"{len(found)} dossiers", found, today))])
+    shown = found if len(found) <= lines else found[: lines - 1]
+    brief = [Item(_brief(case, today, width)) for case in shown]
+    rest = found[len(shown) :]
+    others = _counted(f"En nog {len(rest)}", rest, today)
+    return Items([*brief, *([Item(others)] if rest else [])])
+
+
+def _case(case: Case, today: date, width: int, lines: int) -> list[str]:
+    due = soon(case, today)
+    told = [_due(due, today)] if due else []
+    told.append(_waits(case))
+    name = f"Dossier {case.number}: {case.title}"
+    return [name, *(_fitted(one, width) for one in told[: lines - 1])]
+
+
+def _brief(case: Case, today: date, width: int) -> str:
+    due = soon(case, today)
+    since = f"Sinds {_short_day(_last(case), today)}: {_open(case)}"
+    told = _due(due, today, "herinnering") if due else since
+    return _fitted(f"{case.number}: {case.title}. {told}", width)
+
+
+def _due(one: Deadline, today: date, note: str = "") -> str:
+    """Return what is due and how soon; of a note no words, which may hold a name."""
+    what = (note or f"herinnering, {one.source}") if one.noted else one.what
+    return f"{ahead(one.due, today).capitalize()}: {what}"
+
+
+def _waits(case: Case) -> str:
+    since = say_day(_last(case))
+    if case.closed:
+        return f"Gesloten, sinds {since}"
+    return f"Wacht sinds {since} op: {_open(case)}"
+
+
+def _open(case: Case) -> str:
+    """Return what a case waits for: its open steps, or else what is left to do."""
+    steps = [case.step(visit).title for visit in case.position.open]
+    return "; ".join(steps) or ("aanvullen" if case.missing else "sluiten")
+
+
+def _counted(words: str, cases: Sequence[Case], today: date) -> str:
+    """Return how many cases there are besides, and how many of them are late."""
+    late = [case for case in cases if (due := soon(case, today)) and due.due < today]
+    told = f", waarvan {len(late)} te laat" if late else ""
+    return f"{words}{told}. Zie: stappenplan wat-nu"
+
+
+def _last(case: Case) -> date:
+    return day_of(case.events[-1].recorded)
+
+
+def _short_day(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def _fitted(text: str, width: int) -> str:
+    return shorten(text, width, placeholder=" …")
+
+
+NOT_OPENED = "Het dossier is niet geopend. U ziet hier dus niet wat er openstaat."
+NEW = "Er is nog geen dossier."
+_TO_MAKE_ONE = "Alleen een wachtwoord, dat u zelf bedenkt, staat tussen u en de eerste vraag."
+
+
+def not_there(*, asks: bool) -> Block:
+    """Return that there is no dossier yet, and what it takes to make one."""
+    return Words(f"{NEW} {_TO_MAKE_ONE}" if asks else NEW)
+
+
+def shut(why: str) -> Block:
+    """Return that the dossier wasn't opened, with the reason where there is one to tell."""
+    return Words(why or NOT_OPENED)
+
+
+def trouble(sentence: str) -> Block:
+    """Return what can't be read."""
+    return Words(sentence, strong=True)
