@@ -45,8 +45,9 @@ test: $(KLAAR_ONTWIKKELING) ## Controleer het programma zelf: stijl, types, test
 proef: $(KLAAR_ONTWIKKELING) ## De lange duurproeven, naast de tests
 	$(BIN)/python -m pytest -n auto -m proef
 
-bench: $(KLAAR_ONTWIKKELING) ## Meet hoe vaak de wacht op openbare teksten gelijk heeft
-	$(BIN)/python -m tests.documents.measure
+bench: $(KLAAR_ONTWIKKELING) ## Meet hoe snel het is, en hoe vaak de wacht gelijk heeft (BENCH=vol: alles)
+	@BENCH=$(BENCH) $(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.documents.measure
 
 voorbeeld: $(KLAAR) ## Loop een verzonnen incident door in een tijdelijke map
 	@$(BIN)/python docs/voorbeeld/voorbeeld.py

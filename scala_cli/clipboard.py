@@ -1,4 +1,7 @@
-"""The clipboard, where there is one."""
+"""The clipboard, where there is one.
+
+What is put there is read back: on Linux the programs behind it may fail without a word.
+"""
 
 
 def copy(text: str) -> bool:
@@ -7,9 +10,11 @@ def copy(text: str) -> bool:
 
     try:
         pyperclip.copy(text)
-    except (pyperclip.PyperclipException, OSError):
+        found = pyperclip.paste()
+    except (pyperclip.PyperclipException, OSError, ValueError):
         return False
-    return True
+    # Some systems have line ends of their own.
+    return str(found).split() == text.split()
 
 
 def copy_and_say(text: str) -> str:

@@ -8,10 +8,13 @@ import contextlib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from scala_cli.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in UTC."""
@@ -23,14 +26,20 @@ MONTHS = (
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
 _COMING = {"morgen": 1, "overmorgen": 2}
-_AHEAD = re.compile(r"over (\d{1,3}|een|één) (dag(?:en)?|we(?:ek|ken))$")
-_TIME = re.compile(
+# Patterns are made when something is typed: making them takes longer than most commands take.
+_AHEAD = r"over (\d{1,3}|een|één) (dag(?:en)?|we(?:ek|ken))$"
+# `fromisoformat` also takes what this program never writes.
+_STAMP = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+_NO_STAMP = "not a stamp"
+_REMEMBERED = 1024
+"""How many stamps keep their meaning in memory: the same few are asked for time and again."""
+_TIME = (
     r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::(\d{2}))?|\s*(?:u|uur))"
     r"(?:\s*uur)?$"
 )
-_NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_NAMED = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
+_NUMERIC = r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$"
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})$"
+_NAMED = r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$"
 _EXPECTED = "Typ bijvoorbeeld 20-11-2026, 20 nov 14:30 of gisteren 9:15."
 _EXPECTED_AHEAD = "Typ bijvoorbeeld 20-11-2026, 20 nov, morgen of over 2 weken."
 _NOT_A_DATE = f"Dit is geen datum. {_EXPECTED}"
@@ -39,8 +48,10 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @cache
-def amsterdam() -> ZoneInfo:
+def amsterdam() -> "ZoneInfo":
     """Return the time zone in which people read and type."""
+    from zoneinfo import ZoneInfo
+
     return ZoneInfo("Europe/Amsterdam")
 
 
@@ -54,9 +65,12 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(_REMEMBERED)
 def from_stamp(text: str) -> datetime:
-    """Return the moment of a stamp, in UTC."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """Return the moment of a stamp, in UTC. Raises `ValueError` for what isn't one."""
+    if not re.fullmatch(_STAMP, text):
+        raise ValueError(_NO_STAMP)
+    return datetime.fromisoformat(text)
 
 
 def is_stamp(text: str) -> bool:
@@ -69,6 +83,7 @@ def today(clock: Clock) -> date:
     return clock().astimezone(amsterdam()).date()
 
 
+@lru_cache(_REMEMBERED)
 def day_of(text: str) -> date:
     """Return the calendar day in Amsterdam of a stamp or a day."""
     if not is_stamp(text):
@@ -81,6 +96,7 @@ def say_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(_REMEMBERED)
 def say(text: str) -> str:
     """Return a stamp or a day in words: `20 november 2026, 14:30` or `20 november 2026`."""
     if not is_stamp(text):
@@ -107,7 +123,7 @@ def parse_moment(typed: str, now: datetime) -> str:
     if text == "nu":
         return stamp(now)
     text = text.removesuffix("z") if re.search(r"\d:\d\d(:\d\d)?z$", text) else text
-    found = _TIME.search(text)
+    found = re.search(_TIME, text)
     at = None
     # "20.11" is a date and "14.30" alone no moment: a time needs a day before it.
     if found and text[: found.start()].strip(" ,"):
@@ -147,11 +163,11 @@ def parse_day(typed: str, today: date) -> date:
     text = re.sub(rf"^(?:op )?(?:{'|'.join(_DAYS)}|ma|di|wo|do|vr|za|zo),? (?=\d)", "", text)
     if text in _RELATIVE:
         return today - timedelta(days=_RELATIVE[text])
-    if iso := _ISO.match(text):
+    if iso := re.match(_ISO, text):
         return _existing(int(iso[1]), int(iso[2]), int(iso[3]))
-    if numeric := _NUMERIC.match(text):
+    if numeric := re.match(_NUMERIC, text):
         day, month, year = int(numeric[1]), int(numeric[2]), numeric[3]
-    elif named := _NAMED.match(text):
+    elif named := re.match(_NAMED, text):
         day, month, year = int(named[1]), _month(named[2]), named[3]
     else:
         raise InvalidValue(_NOT_A_DATE)
@@ -177,7 +193,7 @@ def parse_coming_day(typed: str, today: date) -> date:
     text = " ".join(typed.lower().split())
     if text in _COMING:
         return today + timedelta(days=_COMING[text])
-    if ahead := _AHEAD.match(text):
+    if ahead := re.match(_AHEAD, text):
         count = int(ahead[1]) if ahead[1].isdecimal() else 1
         return today + timedelta(days=count * (7 if ahead[2].startswith("we") else 1))
     try:

@@ -11,15 +11,20 @@ from scala_cli import resources
 
 def install() -> None:
     """Have `gettext` answer with the sentences of `data/woorden.toml`, where it has them."""
-    table = resources.table("woorden")
-    words: dict[str, str] = table["zinnen"]
-    plurals: dict[str, str] = table["meervoud"]
 
     def one(message: str) -> str:
-        return words.get(message, message)
+        return _words("zinnen").get(message, message)
 
     def counted(msgid1: str, msgid2: str, n: int) -> str:
-        return words.get(msgid1, msgid1) if n == 1 else plurals.get(msgid1, msgid2)
+        if n == 1:
+            return one(msgid1)
+        return _words("meervoud").get(msgid1, msgid2)
 
     gettext.gettext = one
     gettext.ngettext = counted
+
+
+def _words(part: str) -> dict[str, str]:
+    """Return a part of the table, which is read when the first sentence is asked for."""
+    found: dict[str, str] = resources.table("woorden")[part]
+    return found

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from scala_cli import files
 from scala_cli.case.values import limited
 from scala_cli.errors import StappenplanError
 from scala_cli.files import is_running, make_folder, shown
@@ -27,7 +28,8 @@ from scala_cli.text import LONG_LIMIT, clean, clean_line
 _FOLDER = ".stappenplan-bewerken-"
 """What the folder of a text is called, followed by the process that made it."""
 _NAME = "brief.txt"
-_READY = ("nano", "notepad", "vi")
+_READY = ("nano", "vi")
+_READY_ON_WINDOWS = ("notepad", "nano")
 _AS_IT_WAS = "De tekst is zoals hij was."
 _MOST_BYTES = 4 * LONG_LIMIT + 3
 """What so many characters take at most in UTF-8, with a mark in front."""
@@ -35,6 +37,8 @@ _NO_COPIES = ("-n", "-i", "NONE", "-c", "set nobackup nowritebackup noundofile")
 _QUIET: Mapping[str, Sequence[str]] = dict.fromkeys(("vim", "gvim", "nvim"), _NO_COPIES)
 """What keeps an editor from writing copies and a history elsewhere."""
 
+_BROKEN_OFF = (-signal.SIGINT, 0xC000013A)
+"""How an editor ends that Ctrl-C broke off; the last is what Windows calls it."""
 _HANG_UP: int | None = getattr(signal, "SIGHUP", None)
 """What tells that the terminal has gone; Windows has none."""
 
@@ -50,7 +54,8 @@ def command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     for name in ("VISUAL", "EDITOR"):
         if value := environ.get(name, "").strip():
             return _words(value)
-    found = (shutil.which(name) for name in _READY)
+    ready = _READY_ON_WINDOWS if files.ON_WINDOWS else _READY
+    found = (shutil.which(name) for name in ready)
     return next(((one,) for one in found if one), None)
 
 
@@ -59,7 +64,10 @@ def _words(value: str) -> tuple[str, ...]:
     if shutil.which(value):
         return (value,)
     with contextlib.suppress(ValueError):
-        return tuple(shlex.split(value, posix=os.name == "posix")) or (value,)
+        if not files.ON_WINDOWS:
+            return tuple(shlex.split(value)) or (value,)
+        # There a backslash is part of a path.
+        return tuple(one.strip('"') for one in shlex.split(value, posix=False))
     return (value,)
 
 
@@ -75,7 +83,7 @@ class Sheet:
         Raises `EditorFailed`, and `KeyboardInterrupt` when it was broken off with Ctrl-C.
         """
         code = _run([*words, *_QUIET.get(_kind(words[0]), ()), str(self.path)])
-        if code == -signal.SIGINT:
+        if code in _BROKEN_OFF:
             raise KeyboardInterrupt
         if code:
             raise EditorFailed(
@@ -113,6 +121,8 @@ def _named(words: Sequence[str]) -> str:
 
 def _run(words: Sequence[str]) -> int:
     environ = {name: value for name, value in os.environ.items() if name != PASSWORD}
+    # Windows itself finds no program by a name without its ending, such as code.cmd.
+    words = [shutil.which(words[0]) or words[0], *words[1:]]
     try:
         # Ctrl-C is for the editor, which often has a use for it.
         with _handled(signal.SIGINT, _nothing):
@@ -141,8 +151,14 @@ def sheet(text: str, folder: Path) -> Iterator[Sheet]:
                 place = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-", dir=folder))
                 path = place / _NAME
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-                with path.open("w", encoding="utf-8") as file:
+                # Notepad goes by the mark at the start; without it, it may save in a code page.
+                encoding = "utf-8-sig" if files.ON_WINDOWS else "utf-8"
+                with path.open("w", encoding=encoding) as file:
                     file.write(f"{text}\n")
+                if files.ON_WINDOWS:
+                    # An editor there can't save what someone else holds open.
+                    os.close(handle)
+                    handle = None
             except OSError as error:
                 raise EditorFailed(
                     f"In {shown(folder)} kan de tekst niet worden klaargezet. {_AS_IT_WAS}"

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +13,14 @@ from scala_cli.text import clean_line
 
 DOSSIER = "dossiers.stappenplan"
 """The name of the dossier file. What is named with more behind it belongs to it, as its journal."""
+ON_WINDOWS = os.name == "nt"
+"""Where files have no modes, names have their own rules, and what is open can't be removed."""
 _HALF = ".stappenplan-half-"
 """What a file is called while it is being written, followed by the process that does so."""
+
+
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, whatever stands behind it; behind a `:` it hides a text."""
 
 
 def shown(path: Path) -> str:
@@ -56,12 +64,27 @@ def write_bytes(
         ) from error
 
 
+def change(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file that is someone's own, whole or not at all.
+
+    It keeps its mode, and a link to it stays one. Raises `OSError`.
+    """
+    target = path.resolve()
+    make_folder(target.parent)
+    _replace(target, data, as_it_was=True)
+
+
 def must_be_free(path: Path) -> None:
     """Raise `WrongUse` for a place where nothing may be written, `overwrite` or not."""
     if _is_the_dossiers(path):
         raise WrongUse(
             f"{shown(path)} hoort bij het dossier zelf en wordt nooit overschreven. Kies een "
             "andere plek met --naar."
+        )
+    if ON_WINDOWS and (_DEVICE.fullmatch(path.name) or ":" in path.name):
+        raise WrongUse(
+            f"Windows kan geen bestand maken met de naam {shown(Path(path.name))}. Kies een andere "
+            "naam."
         )
     if path.is_dir():
         raise WrongUse(f"{shown(path)} is een map. Geef met --naar de naam van een bestand.")
@@ -79,8 +102,11 @@ def _is_the_dossiers(path: Path) -> bool:
     return target.is_file() and dossier.is_file() and target.samefile(dossier)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the target and move into place; mkstemp makes the file with mode 0600."""
+def _replace(path: Path, data: bytes, *, as_it_was: bool = False) -> None:
+    """Write beside the target and move into place; mkstemp makes the file with mode 0600.
+
+    With `as_it_was` it keeps the mode of the file that was there.
+    """
     _clear_halves(path.parent)
     # Its name is short whatever the target's: that may be as long as the system allows.
     handle, name = tempfile.mkstemp(prefix=f"{_HALF}{os.getpid()}-", dir=path.parent)
@@ -89,6 +115,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if as_it_was and path.exists():
+            shutil.copymode(path, name)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -113,7 +141,7 @@ def is_running(process: int) -> bool:
     """
     if process == os.getpid():
         return True
-    if os.name != "posix":
+    if ON_WINDOWS:
         return False
     try:
         os.kill(process, 0)
@@ -134,7 +162,7 @@ def make_folder(folder: Path) -> None:
 
 def close_to_others(folder: Path) -> None:
     """Keep others out of a folder that is empty, where folders have modes (not on Windows)."""
-    if os.name == "posix" and not any(folder.iterdir()):
+    if not ON_WINDOWS and not any(folder.iterdir()):
         with contextlib.suppress(OSError):
             folder.chmod(0o700)
 

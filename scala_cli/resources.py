@@ -1,6 +1,5 @@
 """The only door to `data/` and `templates/`, in a checkout and in an installed wheel alike."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ def folder(name: str) -> Path:
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the shipped TOML file `data/<name>.toml`, read once."""
+    import tomllib
+
     with (folder("data") / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 

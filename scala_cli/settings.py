@@ -3,7 +3,8 @@
 import getpass
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scala_cli.errors import WrongUse
@@ -13,17 +14,46 @@ from scala_cli.text import clean_line
 FOLDER = "STAPPENPLAN_MAP"
 PASSWORD = "STAPPENPLAN_WACHTWOORD"  # noqa: S105 - the variable's name, not a password
 PLAIN = "STAPPENPLAN_EENVOUDIG"
+DRILL = "--oefening"
+"""The option that has all of a command line happen in the drill."""
+IN_A_DRILL = (
+    "start", "verder", "wat-nu", "statement", "brief", "denk-na", "dossier", "exporteer",
+    "controleer", "instellingen", "opschonen",
+)  # fmt: skip
+"""The commands that work on a dossier, and so in the drill on that of the drill."""
 _MOST_BYTES = 4096
 """How much of a password file is read: a device may have no end."""
+_DRILL_FOLDER = "oefening"
+_LINE = re.compile(rf"(?<![\w-])stappenplan (?=(?:{'|'.join(IN_A_DRILL)})\b)(?![\w ]*{DRILL})")
+_IN_DRILL: ContextVar[bool] = ContextVar("in_drill", default=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for one run. `password` is None when it must be asked."""
+    """What holds for one run. `password` is None when it must be asked.
+
+    `folder` is that of the dossier; in a drill of the drill's own. `typed`: the password was typed
+    for the dossier that is open now, and says nothing about another one.
+    """
 
     folder: Path
     plain: bool
     password: str | None
+    drill: bool = False
+    typed: bool = False
+
+    @property
+    def home(self) -> Path:
+        """Return the data folder, which also holds what is the school's own."""
+        return self.folder.parent if self.drill else self.folder
+
+    def for_drill(self) -> "Settings":
+        """Return the settings that hold for the drill in this data folder."""
+        if self.drill:
+            return self
+        password = None if self.typed else self.password
+        folder = self.folder / _DRILL_FOLDER
+        return replace(self, folder=folder, password=password, drill=True, typed=False)
 
 
 def settings(
@@ -43,6 +73,20 @@ def settings(
         plain=plain or environ.get(PLAIN, "") not in ("", "0"),
         password=_password(password_file, environ),
     )
+
+
+def drilling(*, on: bool) -> None:
+    """Have the command lines that are told from now on lead to the drill, or no longer."""
+    _IN_DRILL.set(on)
+
+
+def command_lines(text: str) -> str:
+    """Return a text of the program's own whose command lines lead to where the person works now.
+
+    A case of the drill may have the number of a real one: without the option the line that was
+    told for the one would work on the other.
+    """
+    return _LINE.sub(f"stappenplan {DRILL} ", text) if _IN_DRILL.get() else text
 
 
 def default_folder() -> Path:

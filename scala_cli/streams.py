@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from scala_cli.text import wrapped
+
 
 def prepare() -> None:
     """Let output that the console can't show never be an error; pipes get UTF-8.
@@ -19,6 +21,11 @@ def prepare() -> None:
         elif isinstance(stream, io.TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """Return text as a stream takes it best: on a terminal broken only between words."""
+    return wrapped(text) if stream.isatty() else text
 
 
 def written(stream: TextIO) -> bool:

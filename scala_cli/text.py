@@ -106,7 +106,20 @@ def wrapped(text: str) -> str:
     """Return text for a terminal, its words kept whole at the edge and lists indented."""
     width = max(20, min(get_terminal_size().columns, WIDEST) - 1)
     lines = (
-        fill(line, width, subsequent_indent="  " if line.startswith("- ") else "")
+        # A link or an option must stay fit to copy.
+        fill(
+            line,
+            width,
+            subsequent_indent=_indent(line),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in text.split("\n")
     )
     return "\n".join(lines)
+
+
+def _indent(line: str) -> str:
+    """Return what the next lines of a line begin with: below its words, not below its dash."""
+    words = line.lstrip(" ")
+    return " " * (len(line) - len(words) + (2 if words.startswith("- ") else 0))

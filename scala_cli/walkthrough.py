@@ -3,17 +3,32 @@
 Knows the Prompter protocol, not who is behind it; what a document says is made elsewhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from scala_cli.case.answer import SENT_TEXT, Answer
+from scala_cli.case.due import due_documents
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind
-from scala_cli.case.replies import Refused, Reply, document_draft, draft
-from scala_cli.case.state import SENT_TEXT, Answer, Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.replies import Override, Refused, Reply, Revise, document_draft, draft
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.prompts.protocol import Prompter
 
 RenderDocument = Callable[[Case, Answer, str], str]
 """Gives a document of a case by its kind, made at an answer, as Markdown."""
+Weigh = Callable[[Case, Answer, str], Sequence[Override] | Revise]
+"""Looks at the text that an answer says was really sent, as a document of a kind, before it is
+settled. Gives what stays in it in spite of the guard, with reasons; or the text anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What becomes of documents during a walk: how they are made, how what was sent is weighed."""
+
+    render: RenderDocument
+    weigh: Weigh
 
 
 class CaseFile(Protocol):
@@ -30,12 +45,12 @@ class Walk:
     """One person or file going through one case."""
 
     def __init__(
-        self, file: CaseFile, prompter: Prompter, render: RenderDocument, by: str, clock: Clock
+        self, file: CaseFile, prompter: Prompter, papers: Papers, by: str, clock: Clock
     ) -> None:
         self.case = file.read()
         self._file = file
         self._prompter = prompter
-        self._render = render
+        self._papers = papers
         self._by = by
         self._clock = clock
 
@@ -72,7 +87,7 @@ class Walk:
     def _make_documents(self) -> None:
         """Make what the done steps call for; also what an interruption left unmade."""
         before = {one.number for one in self.case.documents}
-        for answer, kind in self.case.due_documents():
+        for answer, kind in due_documents(self.case):
             self._make(answer, kind)
         made = [one for one in self.case.documents if one.number not in before]
         if made:
@@ -80,16 +95,26 @@ class Walk:
 
     def _make(self, answer: Answer, kind: str) -> None:
         """Record a document, unless it says what the last one said."""
-        while True:
-            sent = answer.fields.get(SENT_TEXT)
-            text = sent if isinstance(sent, str) else self._render(self.case, answer, kind)
-            last = self.case.document(answer.visit, kind)
-            event = Kind.SETTLED if sent else Kind.DOCUMENT
-            if last and (last.text, last.settled) == (text, bool(sent)):
-                return
-            try:
-                self._append(document_draft(event, kind, text, answer.visit, self._by))
-            except CaseMoved:
-                self.case = self._file.read()
-            else:
-                return
+        while not self._is_made(self.case.answers[answer.visit], kind):
+            self.case = self._file.read()
+
+    def _is_made(self, answer: Answer, kind: str) -> bool:
+        """Tell whether it is recorded; not so when the case has moved on, or the text."""
+        sent = answer.fields.get(SENT_TEXT)
+        text = sent if isinstance(sent, str) else self._papers.render(self.case, answer, kind)
+        last = self.case.document(answer.visit, kind)
+        if last and (last.text, last.settled) == (text, bool(sent)):
+            return True
+        overridden: Sequence[Override] | Revise = ()
+        if sent:
+            overridden = self._papers.weigh(self.case, answer, kind)
+        if isinstance(overridden, Revise):
+            self._record(overridden)
+            return False
+        event = Kind.SETTLED if sent else Kind.DOCUMENT
+        made = document_draft(event, kind, text, answer.visit, self._by, overridden)
+        try:
+            self._append(made)
+        except CaseMoved:
+            return False
+        return True

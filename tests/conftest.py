@@ -10,7 +10,8 @@ import pytest
 import scala_cli.cli  # noqa: F401 - before a test imports Click: it binds its words then
 from scala_cli import resources
 from scala_cli.case.events import Draft, Event, Kind, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
 from scala_cli.commands.run import known_names
 from scala_cli.plan.graph import Graph

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from scala_cli.case import drafts
 from scala_cli.case.events import Draft, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import from_stamp
 from tests.conftest import TickingClock
 

@@ -10,6 +10,8 @@ import pytest
 import typer
 
 from scala_cli import cli
+from scala_cli.cli import options
+from tests.conftest import NOW
 
 # Words that no Dutch sentence of this program holds.
 ENGLISH = re.compile(
@@ -88,7 +90,17 @@ def test_every_usage_error_is_one_dutch_sentence_with_code_2(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["strat"], "De opdracht strat bestaat niet. Bedoelde u 'start'?"),
+        (["strat"], "De opdracht 'strat' bestaat niet. Bedoelde u 'stappenplan start'?"),
+        (["dossier", "tonn", "x"], "Bedoelde u 'stappenplan dossier toon'?"),
+        (["toon", "2026-001"], "Bedoelde u 'stappenplan dossier toon'?"),
+        (["toon", "plaatsing"], "Bedoelde u 'stappenplan plan toon'?"),
+        (["tonn"], "Bedoelde u 'stappenplan dossier toon' of 'stappenplan plan toon'?"),
+        (["dossier", "start"], "Bedoelde u 'stappenplan start'?"),
+        (["plan", "koppel"], "Bedoelde u 'stappenplan dossier koppel'?"),
+        (["Start"], "Bedoelde u 'stappenplan start'?"),
+        (["2026-1"], "Bedoelde u 'stappenplan dossier toon 2026-001'?"),
+        (["qqqq"], "De opdracht 'qqqq' bestaat niet. Uitleg: stappenplan --help"),
+        (["q" * 5000], "…' bestaat niet. Uitleg: stappenplan --help"),
         (["dossier"], "Welke opdracht? Kies er een uit de lijst."),
         (["verder", ""], "De waarde van [NR] is leeg."),
         (["wat-nu", ""], "De waarde van [NR] is leeg."),
@@ -100,7 +112,13 @@ def test_every_usage_error_is_one_dutch_sentence_with_code_2(
         (["--map", "~bestaat-niet/x", "wat-nu"], "De map ~bestaat-niet/x is niet te vinden"),
         (["dossier", "toon"], "Er ontbreekt een gegeven: 'NR'."),
         (["start", "--plan"], "De optie --plan heeft een waarde nodig."),
-        (["start", "--pln", "x"], "De optie --pln bestaat niet."),
+        (["start", "--pln", "x"], "De optie '--pln' bestaat niet. Bedoelde u '--plan'?"),
+        (["start", "--pln=x"], "De optie '--pln' bestaat niet. Bedoelde u '--plan'?"),
+        (["brief", "-vorm", "md"], "De optie '-vorm' bestaat niet. Bedoelde u '--vorm'?"),
+        (["verder", "--eenvoudg"], "Bedoelde u '--eenvoudig'?"),
+        (["--version"], "Bedoelde u '--versie'?"),
+        (["--json", "dossier", "lijst"], "zoals 'stappenplan dossier lijst --json'."),
+        (["dossier", "--json", "lijst"], "zoals 'stappenplan dossier lijst --json'."),
         (["plan", "toon", "plaatsnig"], "Stappenplan 'plaatsnig' bestaat niet. Bedoelde u"),
         (["start", "a"], "Er staat een woord te veel: a. Uitleg:"),
         (["start", "a", "b"], "Er staan woorden te veel: a b. Uitleg:"),
@@ -119,6 +137,37 @@ def test_a_mistake_is_told_with_what_to_do(
     assert code == 2
     assert told in err + out
     assert not ENGLISH.findall(without_names(err))
+
+
+@pytest.mark.parametrize("typed", ["2026-7", "26-007", "2026-0007", "2026/7", " 2026-07 "])
+def test_a_number_of_a_case_may_be_written_shorter(typed: str) -> None:
+    assert options.case_number(typed) == options.letter_or_number(typed) == "2026-007"
+
+
+def test_every_command_takes_such_a_number() -> None:
+    found = [
+        one
+        for command in COMMANDS.values()
+        for one in command.params
+        if re.search(r"\bNR\b|ANDER", one.make_metavar(click.Context(command)))
+    ]
+    assert len(found) > 12
+    assert {one.type.convert("2026-7", one, None) for one in found} == {"2026-007"}
+
+
+@pytest.mark.parametrize("typed", ["", "x", "2026-001-1", "2026-", "-1", "٢٠٢٦-١", "2026-a"])
+def test_what_is_no_number_of_a_case_is_left_as_it_is(typed: str) -> None:
+    assert options.case_number(typed) == options.letter_or_number(typed) == typed
+
+
+def test_a_number_without_its_year_is_told_what_is_meant(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scala_cli.clock.now", lambda: NOW)
+    code, _, err = run(["dossier", "toon", "7"], capsys)
+    assert code == 2
+    assert err.startswith("Dossier 7 bestaat niet. Het nummer begint met een jaar")
+    assert "Bedoelde u 2026-007?" in err
 
 
 def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,8 +25,9 @@ from scala_cli.dossier.store import Dossier
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
-from scala_cli.prompts.answers import AnswersFile, read_answers
-from scala_cli.walkthrough import Walk
+from scala_cli.prompts.answers import AnswersFile
+from scala_cli.prompts.answers_text import read_answers
+from scala_cli.walkthrough import Papers, Walk
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -114,9 +115,8 @@ def _walked(path: Path, library: Library, clock: Clock, folder: Path) -> Case:
     with Dossier.create(folder, "een-lang-wachtwoord", clock) as dossier:
         number = dossier.open_case(pinned, {"door": "directie"}).case
         prompter = AnswersFile(text, graph, clock())
-        return Walk(
-            OneCase(dossier, number), prompter, lambda _case, _answer, kind: kind, "directie", clock
-        ).run()
+        papers = Papers(lambda _case, _answer, kind: kind, lambda _case, _answer, _kind: ())
+        return Walk(OneCase(dossier, number), prompter, papers, "directie", clock).run()
 
 
 def test_every_command_that_the_readme_names_exists_with_its_options() -> None:

@@ -3,6 +3,7 @@
 Editors here are small scripts that are really started. POSIX only: they are shell scripts.
 """
 
+import contextlib
 import os
 import signal
 import stat
@@ -78,6 +79,82 @@ def test_without_a_choice_an_editor_that_is_there_is_taken(
         path.write_text("#!/bin/sh\n", encoding="utf-8")
         path.chmod(0o700)
         assert editor.command({}) == (str(path),)
+
+
+def on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program think that it is on Windows."""
+    monkeypatch.setattr("scala_cli.files.ON_WINDOWS", True)
+
+
+def test_on_windows_without_a_choice_it_is_notepad(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_windows(monkeypatch)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("vi", "nano", "notepad"):
+        path = tmp_path / name
+        path.write_text("#!/bin/sh\n", encoding="utf-8")
+        path.chmod(0o700)
+    assert editor.command({}) == (str(tmp_path / "notepad"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (r"C:\Tools\np.exe -x", (r"C:\Tools\np.exe", "-x")),
+        (r'"C:\Program Files\np.exe" -x', (r"C:\Program Files\np.exe", "-x")),
+        ("code --wait", ("code", "--wait")),
+    ],
+)
+def test_on_windows_a_path_keeps_its_backslashes_and_loses_its_quotes(
+    value: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_windows(monkeypatch)
+    assert editor.command({"EDITOR": value}) == words
+
+
+@pytest.mark.parametrize("windows", [True, False])
+def test_on_windows_the_text_has_a_mark_for_notepad_and_is_held_open_by_nobody(
+    windows: bool,  # noqa: FBT001 - Pytest gives it by name
+    data: Path,
+    script: Script,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("scala_cli.files.ON_WINDOWS", windows)
+    with editor.sheet("Beste ouders", data) as sheet:
+        assert sheet.path.read_bytes().startswith(b"\xef\xbb\xbf") is windows
+        assert holds(sheet.path) is not windows
+        sheet.edit([script("""printf '%s\\r\\n' Anders > "$1" """)])
+        assert sheet.text() == "Anders"
+    assert list(data.iterdir()) == []
+
+
+def holds(path: Path) -> bool:
+    """Tell whether this process has a file open."""
+    found = path.stat()
+    for handle in range(3, 64):
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(handle), found):
+                return True
+    return False
+
+
+def test_on_windows_the_bytes_are_overwritten_too(
+    data: Path, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_windows(monkeypatch)
+    link = data.parent / "tweede-naam"
+    assert changed(data, script(f'ln "$1" "{link}"; printf "Anders" > "$1"')) == "Anders"
+    assert set(link.read_bytes()) == {0}
+
+
+def test_an_editor_is_found_as_the_system_names_it(
+    data: Path, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As code.cmd is for the word code on Windows: only a lookup finds it.
+    path = script('printf Gevonden > "$1"')
+    monkeypatch.setattr("shutil.which", lambda name: path if name == "code" else None)
+    assert changed(data, "code") == "Gevonden"
 
 
 def test_what_the_editor_wrote_comes_back_cleaned(data: Path, script: Script) -> None:

@@ -137,3 +137,42 @@ def test_what_a_killed_program_had_half_written_goes_with_the_next_file(tmp_path
     files.write_text(tmp_path / "uit.md", "tekst")
 
     assert sorted(one.name for one in tmp_path.iterdir()) == [busy.name, "uit.md"]
+
+
+@pytest.mark.parametrize(
+    "name", ["con", "CON.md", "aux.txt", "nul", "com1.pdf", "LPT9", "con .md", "a:b.txt", "PRN.a.b"]
+)
+def test_on_windows_no_file_gets_the_name_of_a_device_or_hides_in_another(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_text(tmp_path / "hier" / name, "tekst")
+    monkeypatch.setattr(files, "ON_WINDOWS", True)
+    with pytest.raises(WrongUse, match="Windows kan geen bestand maken met de naam"):
+        files.write_text(tmp_path / name, "tekst")
+    assert [one.name for one in tmp_path.iterdir()] == ["hier"]
+
+
+def test_on_windows_ordinary_names_are_written_and_modes_and_processes_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "ON_WINDOWS", True)
+    for name in ("contact.md", "dossier-2026-001.md", "auxiliair", "com.txt", "com10"):
+        files.write_text(tmp_path / name, "tekst")
+    empty = tmp_path / "leeg"
+    empty.mkdir()
+    empty.chmod(0o755)
+    files.close_to_others(empty)
+    assert mode(empty) == 0o755
+    assert files.is_running(os.getpid())
+    assert not files.is_running(os.getppid())
+
+
+def test_a_file_of_someones_own_keeps_its_mode_and_the_link_to_it(tmp_path: Path) -> None:
+    path, link = tmp_path / "eigen", tmp_path / "verwijzing"
+    path.write_text("ervoor")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    files.change(link, b"erna")
+    assert (link.is_symlink(), path.read_text(), mode(path)) == (True, "erna", 0o640)
+    files.change(tmp_path / "map" / "nieuw", b"nieuw")
+    assert mode(tmp_path / "map" / "nieuw") == 0o600

@@ -19,29 +19,36 @@ from typing import Any
 import pytest
 
 from scala_cli import clock
+from scala_cli.case.due import due_documents
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
 from scala_cli.commands import walk
+from scala_cli.commands.desk import WalkDesk
 from scala_cli.commands.run import Run
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Stopped
 from scala_cli.export import json as contract
+from scala_cli.files import DOSSIER
 from scala_cli.plan.graph import Choice, Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
 from scala_cli.plan.model import Field, FieldKind, StepKind
 from scala_cli.plan.replay import Visit, replay
-from scala_cli.prompts.answers import AnswersFile, AnswersText
+from scala_cli.prompts.answers import AnswersFile
+from scala_cli.prompts.answers_text import AnswersText
 from scala_cli.prompts.conversation import Conversation
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import Settings, recorder
 from scala_cli.walkthrough import Walk
 from tests.conftest import NOW, PASSWORD, TickingClock
+from tests.walking import PAPERS
 
 ROOT = Path(__file__).parents[1]
 PROMPT = re.compile(
-    r"Uw keuze \(1 tot en met \d+\): |Uw keuzes, met een komma ertussen: |^> ", re.MULTILINE
+    r"Uw keuze \(1 tot en met \d+(?:, of een letter)?\): |Uw keuzes, met een komma ertussen: |^> ",
+    re.MULTILINE,
 )
 SPINS = 1_000_000
 """About as many turns of an empty loop as it takes to write a few answers."""
@@ -134,7 +141,7 @@ def reference(
     pinned = {plan.id: canonical(library.documents[plan.id]) for plan in plaatsing.plans}
     with Dossier.create(folder, PASSWORD, clock.now) as dossier:
         first = dossier.open_case(pinned, {"door": recorder()})
-        before = (folder / FILE_NAME).read_bytes()
+        before = (folder / DOSSIER).read_bytes()
         lines = script(plaatsing, {})
         typist, output = Typist(lines, dossier, first.case), io.StringIO()
         walk.go_on(a_run(folder, typist, output), first.case, None, as_json=False)
@@ -220,7 +227,7 @@ def kill_at_random(reference: Reference, folder: Path, seed: int) -> tuple[int, 
 
 def check_one_kill(reference: Reference, graph: Graph, folder: Path, seed: int) -> None:
     """Kill a walk, see that nothing is lost, and go on to the same end."""
-    (folder / FILE_NAME).write_bytes(reference.before)
+    (folder / DOSSIER).write_bytes(reference.before)
     fewest, most = kill_at_random(reference, folder, seed)
 
     with Dossier.open(folder, PASSWORD, clock.now) as dossier:
@@ -241,9 +248,9 @@ def check_one_kill(reference: Reference, graph: Graph, folder: Path, seed: int) 
 def go_on(dossier: Dossier, number: str, source: io.StringIO) -> Case:
     """Walk on as `verder` does, in a dossier that is open already."""
     run = a_run(dossier.path.parent, source, io.StringIO())
-    prompter = Conversation(run.asker, WalkView(run.printer), walk.WalkDesk(), run.clock)
+    prompter = Conversation(run.asker, WalkView(run.printer), WalkDesk(run, dossier), run.clock)
     file = walk.OneCase(dossier, number)
-    Walk(file, prompter, walk.render_document, recorder(), run.clock).run()
+    Walk(file, prompter, PAPERS, recorder(), run.clock).run()
     return file.read()
 
 
@@ -259,7 +266,7 @@ def same_end(ended: Case, wanted: Case, interrupted: Visit | None) -> None:
     assert {(one.kind, one.visit) for one in ended.current_documents} == {
         (one.kind, one.visit) for one in wanted.current_documents
     }
-    assert ended.due_documents() == ()
+    assert due_documents(ended) == ()
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -280,7 +287,7 @@ def test_two_hundred_killed_walks_have_lost_nothing(
 def test_after_a_kill_the_program_itself_says_all_is_well_and_goes_on(
     reference: Reference, plaatsing: Graph, tmp_path: Path
 ) -> None:
-    (tmp_path / FILE_NAME).write_bytes(reference.before)
+    (tmp_path / DOSSIER).write_bytes(reference.before)
     kill_at_random(reference, tmp_path, 2)
 
     check = start_walk(tmp_path, "controleer")
@@ -314,7 +321,7 @@ def test_a_case_is_on_disk_before_its_first_question(tmp_path: Path, library: Li
 def test_a_walk_through_a_pipe_that_closes_stops_and_says_how_to_go_on(
     reference: Reference, tmp_path: Path
 ) -> None:
-    (tmp_path / FILE_NAME).write_bytes(reference.before)
+    (tmp_path / DOSSIER).write_bytes(reference.before)
     process = start_walk(tmp_path, "verder", reference.number)
     process.communicate("".join(f"{line}\n" for line in reference.lines[:9]).encode())
 
@@ -401,7 +408,7 @@ def walked(graph: Graph, *parts: list[dict[str, Any]]) -> dict[str, Any]:
     for place, part in enumerate(parts, 1):
         text = AnswersText("antwoorden.toml", graph.root.id, part)
         prompter = AnswersFile(text, graph, NOW + timedelta(days=1))
-        going = Walk(file, prompter, walk.render_document, "directie", ticking)
+        going = Walk(file, prompter, PAPERS, "directie", ticking)
         if place == len(parts):
             going.run()
         else:

@@ -19,7 +19,8 @@ from scala_cli import clock
 from scala_cli.case.events import Draft, Kind
 from scala_cli.clock import stamp
 from scala_cli.dossier import driver
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
@@ -50,7 +51,7 @@ class Before:
 def before(tmp_path_factory: pytest.TempPathFactory, library: Library, plaatsing: Graph) -> Before:
     """A dossier that takes a while to copy and to look over."""
     folder = tmp_path_factory.mktemp("ervoor")
-    path = folder / FILE_NAME
+    path = folder / DOSSIER
     pinned = {plan.id: canonical(library.documents[plan.id]) for plan in plaatsing.plans}
     text = " ".join(f"woord{place}" for place in range(4_000))
     with Dossier.create(folder, PASSWORD, clock.now) as dossier:
@@ -73,7 +74,7 @@ class Place:
     @property
     def dossier(self) -> Path:
         """Return where the dossier is."""
-        return self.home / FILE_NAME
+        return self.home / DOSSIER
 
     @property
     def backup(self) -> Path:
@@ -152,7 +153,7 @@ def holds(path: Path, password: str) -> Heads:
 
 def left_in(folder: Path) -> set[str]:
     """Return what is in a folder beside the dossier with its journal."""
-    return {one.name for one in folder.iterdir()} - {FILE_NAME, f"{FILE_NAME}-journal"}
+    return {one.name for one in folder.iterdir()} - {DOSSIER, f"{DOSSIER}-journal"}
 
 
 def check_a_backup(before: Before, place: Place, seed: int | None, program: Program) -> int:
@@ -246,27 +247,26 @@ def steps() -> Mapping[str, tuple[str, ...]]:
         "reservekopie": (*copied, "backups._named", "backups.is_whole", "backups.sync_folder"),
         "wachtwoord": (
             *copied, "driver.change_password", "beside.sync", "rekeying.is_whole",
-            "rekeying.take_over", "rekeying.sync_folder",
+            "rekeying.take_over", "replacing.sync_folder",
         ),
         "herstel": (
-            *copied, "backups.examined", "backups.restore", "backups._keep", "backups.take_over",
-            "rekeying.sync_folder",
+            *copied, "staging.examined", "restoring.restore", "restoring._keep",
+            "restoring.take_over", "replacing.sync_folder",
         ),
     }  # fmt: skip
 
 
 DYING = """
 import os, signal, sys
-from scala_cli.dossier import backups, beside, driver, rekeying
+from scala_cli.dossier import backups, beside, driver, rekeying, replacing, restoring, staging
 from scala_cli.cli import run
-rooms = {"backups": backups, "beside": beside, "driver": driver, "rekeying": rekeying}
 room, name, when = sys.argv.pop(1).split(".")
-proper = getattr(rooms[room], name)
+proper = getattr(globals()[room], name)
 def dying(*args, **kwargs):
     if when == "erna":
         proper(*args, **kwargs)
     os.kill(os.getpid(), signal.SIGKILL)
-setattr(rooms[room], name, dying)
+setattr(globals()[room], name, dying)
 run()
 """
 

@@ -14,7 +14,8 @@ import pytest
 from scala_cli import clock
 from scala_cli.case import drafts
 from scala_cli.case.drafts import File, Found
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
@@ -58,7 +59,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, library: Library, plaatsing:
             draft = drafts.evidence(Found(file=told), "directie")
             dossier.append(number, draft, 1, PICTURE)
         heads = dossier.heads()
-        before = (folder / FILE_NAME).read_bytes()
+        before = (folder / DOSSIER).read_bytes()
     assert start_export(folder, folder / "uit").wait() == 0
     files = {path.name: path.read_bytes() for path in (folder / "uit").iterdir()}
     assert len(files) == 2 * CASES
@@ -70,7 +71,7 @@ def check_one_kill(whole: Whole, folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     target = folder / "uit"
     target.mkdir()
-    (folder / FILE_NAME).write_bytes(whole.dossier)
+    (folder / DOSSIER).write_bytes(whole.dossier)
     wanted = chance.randrange(len(whole.files))
     process = start_export(folder, target)
     try:

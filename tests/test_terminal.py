@@ -142,7 +142,7 @@ def test_an_employee_case_is_walked_to_its_end(terminal: Terminal) -> None:
     child.send("20-11-2026" + ENTER)
     child.expect("vrijdag 20 november 2026")
     terminal.choose("hierover gehoord", "1")
-    terminal.step("Statement onder het bericht", "4")
+    terminal.step("Statement onder het bericht", "o")
     terminal.choose("Waarom slaat u deze stap over?", "1")
     terminal.step("Melding in het personeelsdossier", LATER_WITH_TEXT)
     terminal.choose("Alle stappen zijn beantwoord. Wat wilt u nu?", "1")
@@ -194,7 +194,7 @@ def test_ctrl_d_and_pause_end_quietly_and_verder_goes_on_where_it_was(
     child.send("\x04")
     terminal.ends_with("bewaard in dossier", 3)
     child = terminal.start("verder")
-    terminal.step("Is er spoed", "5")
+    terminal.step("Is er spoed", "p")
     terminal.ends_with("bewaard in dossier", 3)
 
 
@@ -214,7 +214,7 @@ def test_going_back_records_another_answer_and_keeps_the_first(terminal: Termina
     child = terminal.start("start")
     terminal.step("Het bericht is gemeld", LATER)
     terminal.step("Is er spoed", "1")
-    terminal.choose("Welke stap doet u nu?", "3")
+    terminal.choose("Welke stap doet u nu?", "t")
     terminal.choose("Welk antwoord?", "1")
     terminal.choose("direct gevaar of een mogelijk strafbaar feit?", "2")
     terminal.choose("Waarom wijzigt u het antwoord?", "1")
@@ -228,7 +228,7 @@ def test_plain_lines_are_asked_in_a_dumb_terminal_and_on_request(terminal: Termi
     child.expect("Het bericht is gemeld")
     child.expect("Uw keuze")
     child.send("9\n")
-    child.expect("Typ een nummer van 1 tot en met 5")
+    child.expect("Typ een nummer van 1 tot en met 6, of een letter")
     child.send("2\n")
     child.expect("Is er spoed")
 
@@ -238,6 +238,6 @@ def test_with_json_nothing_is_drawn_since_stdout_holds_the_document_alone(
 ) -> None:
     child = terminal.start("start", "--json")
     child.expect("Uw keuze")
-    child.send("5\n")
+    child.send("p\n")
     child.expect('"nummer": "')
     terminal.ends_with("bewaard in dossier", 3)

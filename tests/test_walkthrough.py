@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scala_cli.case.answer import Document
 from scala_cli.case.events import Draft, Event, Kind
 from scala_cli.case.replies import Give, Refused, Reply, Supplement
-from scala_cli.case.state import Case, Document
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
 from scala_cli.plan.graph import Graph

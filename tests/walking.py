@@ -5,16 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from scala_cli.case import drafts
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
-from scala_cli.case.state import Case, fold
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
-from scala_cli.commands.walk import WalkDesk, render_document
+from scala_cli.commands.walk import render_document
+from scala_cli.documents.context import statement_context
+from scala_cli.documents.render import render
+from scala_cli.headings import title_of
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.replay import Visit
 from scala_cli.prompts.conversation import Conversation
 from scala_cli.prompts.protocol import Asker, Prompter
 from scala_cli.screen.printing import PlainPrinter
 from scala_cli.screen.walk_view import WalkView
-from scala_cli.walkthrough import Walk
+from scala_cli.walkthrough import Papers, Walk
+
+PAPERS = Papers(render_document, lambda _case, _answer, _kind: ())
+"""Documents as the program makes them; nobody weighs what was sent."""
 
 # Each outcome of the three flowcharts: what is chosen at the questions on the way there.
 OUTCOMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -86,15 +95,50 @@ class CaseInMemory:
         return self.events[-1]
 
 
-def converse(file: CaseInMemory, asker: Asker, output: StringIO | None = None) -> Conversation:
+@dataclass
+class DeskInMemory:
+    """A desk that keeps what is prepared at it, and finds no clipboard."""
+
+    file: CaseInMemory
+    asker: Asker
+    prepared: list[tuple[str, str]] = field(default_factory=list)
+
+    def title(self, kind: str) -> str:
+        """Return what a document is called."""
+        return title_of(kind)
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
+        """Note what was prepared, and where."""
+        self.prepared.append((visit.step, kind))
+
+    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement."""
+        return render("statement", statement_context(case, aangifte=aangifte, kort=short))
+
+    def copy(self, text: str) -> bool:
+        """Say that there is no clipboard."""
+        return False
+
+    def note(self, case: Case) -> None:
+        """Record a note."""
+        words = self.asker.long("Wat wilt u vastleggen?", "", drafts.needed)
+        self.file.append(drafts.note(words, "directie"), case.count)
+
+
+def converse(
+    file: CaseInMemory,
+    asker: Asker,
+    output: StringIO | None = None,
+    desk: DeskInMemory | None = None,
+) -> Conversation:
     """Return a conversation about a case, its pages printed plainly."""
     view = WalkView(PlainPrinter(output or StringIO()))
-    return Conversation(asker, view, WalkDesk(file.clock), file.clock)
+    return Conversation(asker, view, desk or DeskInMemory(file, asker), file.clock)
 
 
 def walk(file: CaseInMemory, prompter: Prompter) -> Case:
     """Walk a case to its end."""
-    return Walk(file, prompter, render_document, "directie", file.clock).run()
+    return Walk(file, prompter, PAPERS, "directie", file.clock).run()
 
 
 class Reader:
@@ -115,4 +159,13 @@ class Reader:
         )
         wished = self._titles.get(headings[-1], "") if headings else ""
         wanted = (wished, "Gedaan, gegevens later aanvullen", "Weet ik niet, of later", "Klaar")
-        return next((offered.index(one) for one in wanted if one in offered), 0)
+        return next(
+            (
+                place
+                for one in wanted
+                if one
+                for place, said in enumerate(offered)
+                if said.startswith(one)
+            ),
+            0,
+        )

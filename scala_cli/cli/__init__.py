@@ -9,7 +9,7 @@ dutch.install()
 
 # Each module adds its own commands; help lists them in this order.
 # isort: off
-from scala_cli.cli import walking, letters, thinking, keeping, overview  # noqa: E402, F401
+from scala_cli.cli import walking, letters, thinking, keeping, completing, overview  # noqa: E402, F401
 from scala_cli.cli import record, adding, changing, plans  # noqa: E402, F401
 # isort: on
 

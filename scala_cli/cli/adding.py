@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import dossier_app, run_of
-from scala_cli.cli.options import NeededNumber
+from scala_cli.cli.options import NeededNumber, case_number, closing_reasons
 from scala_cli.cli.parser import Command
 
 
@@ -91,7 +91,10 @@ def evidence(  # noqa: PLR0913 - the command's own options
 def link(
     ctx: typer.Context,
     number: NeededNumber,
-    other: Annotated[str, typer.Argument(metavar="ANDER", help="Nummer van het andere dossier.")],
+    other: Annotated[
+        str,
+        typer.Argument(metavar="ANDER", help="Nummer van het andere dossier.", parser=case_number),
+    ],
     reason: Annotated[
         str | None,
         typer.Option("--reden", metavar="TEKST", help="Waarom ze bij elkaar horen."),
@@ -113,7 +116,12 @@ def close(  # noqa: PLR0913 - the command's own options
     number: NeededNumber,
     reason: Annotated[
         str | None,
-        typer.Option("--reden", metavar="ID", help="Waarom het sluit, zoals 'afgehandeld'."),
+        typer.Option(
+            "--reden",
+            metavar="ID",
+            help="Waarom het sluit, zoals 'afgehandeld'.",
+            autocompletion=closing_reasons,
+        ),
     ] = None,
     explanation: Annotated[
         str | None, typer.Option("--toelichting", metavar="T", help="Een woord van uitleg.")

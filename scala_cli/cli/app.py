@@ -9,7 +9,7 @@ import typer
 
 from scala_cli import __version__, clock
 from scala_cli.cli.parser import Group, Root
-from scala_cli.settings import settings
+from scala_cli.settings import drilling, settings
 
 NAME = "stappenplan"
 
@@ -32,7 +32,7 @@ plan_app = group("De stappenplannen zelf: bekijken en controleren.")
 
 
 @app.callback(invoke_without_command=True)
-def main(
+def main(  # noqa: PLR0913 - the program's own options
     ctx: typer.Context,
     folder: Annotated[
         Path | None,
@@ -55,6 +55,10 @@ def main(
             help="Gewone genummerde regels, ook voor schermlezers (of: STAPPENPLAN_EENVOUDIG=1).",
         ),
     ] = False,
+    drill: Annotated[
+        bool,
+        typer.Option("--oefening", help="Werk in de oefening: apart bewaard, nooit meegeteld."),
+    ] = False,
     version: Annotated[bool, typer.Option("--versie", help="Toon de versie.")] = False,
 ) -> None:
     """Leidt een schooldirectie stap voor stap door een incident op sociale media.
@@ -63,12 +67,23 @@ def main(
     """
     if version:
         print(f"{NAME} {__version__}")
-    elif ctx.invoked_subcommand is None:
+    elif ctx.invoked_subcommand is None and not _at_terminal():
         print(ctx.get_help())
     else:
-        ctx.obj = settings(folder, password_file, plain=plain, environ=os.environ)
-        return
+        # What is chosen from the home menu gets the settings that the menu has.
+        found = ctx.obj or settings(folder, password_file, plain=plain, environ=os.environ)
+        ctx.obj = found.for_drill() if drill else found
+        drilling(on=ctx.obj.drill)
+        if ctx.invoked_subcommand is not None:
+            return
+        from scala_cli.cli.home import open_home
+
+        open_home(run_of(ctx))
     raise typer.Exit
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def run_of(ctx: typer.Context, *, as_json: bool = False) -> Any:  # noqa: ANN401 - loaded when used

@@ -13,6 +13,7 @@ import click
 from scala_cli import streams
 from scala_cli.cli.app import NAME, app
 from scala_cli.errors import DossierUnusable, Interrupted, StappenplanError, Stopped, WrongUse
+from scala_cli.settings import Settings, command_lines, drilling
 from scala_cli.text import clean
 
 _INTERRUPTED = Interrupted.exit_code
@@ -26,7 +27,7 @@ _NO_OUTPUT = (
 def run(args: list[str] | None = None) -> NoReturn:
     """Run the program and exit with the code of the contract."""
     streams.prepare()
-    code, sentence = _outcome(args)
+    code, sentence = outcome(args)
     # What is small is only written now; whether that works is part of the outcome.
     if not all([streams.written(sys.stdout), streams.written(sys.stderr)]):
         code = DossierUnusable.exit_code
@@ -36,17 +37,22 @@ def run(args: list[str] | None = None) -> NoReturn:
     raise SystemExit(code)
 
 
-def _outcome(args: list[str] | None) -> tuple[int, str]:
-    """Return the exit code, and the sentence for whoever reads stderr."""
+def outcome(args: list[str] | None, opened: Settings | None = None) -> tuple[int, str]:
+    """Return the exit code, and the sentence for whoever reads stderr.
+
+    `opened` are settings that hold already, as for a command chosen from the home menu.
+    """
+    # Until the line has been read: what is wrong with the line itself has to do with neither.
+    drilling(on=False)
     try:
-        code: int = app(args=args, prog_name=NAME, standalone_mode=False) or 0
+        code: int = app(args=args, prog_name=NAME, standalone_mode=False, obj=opened) or 0
     except click.Abort:
         # What Typer makes of an EOFError.
         return Stopped.exit_code, f"De invoer hield op. {_SAFE}"
     except click.ClickException as error:
         return WrongUse.exit_code, _usage(error)
     except StappenplanError as error:
-        return error.exit_code, str(error)
+        return error.exit_code, command_lines(str(error))
     except SystemExit:
         # What Typer makes of a broken pipe: whoever read the output has gone, as with `| head`.
         streams.discard(sys.stdout)
@@ -63,7 +69,7 @@ def _tell(sentence: str, code: int) -> None:
     start = "\n" if code == _INTERRUPTED and sys.stderr.isatty() else ""
     with contextlib.suppress(OSError):
         # It may repeat a word from the command line, which may hold anything.
-        print(f"{start}{clean(sentence)}", file=sys.stderr, flush=True)
+        print(start + streams.fitted(clean(sentence), sys.stderr), file=sys.stderr, flush=True)
         return
     streams.discard(sys.stderr)
 

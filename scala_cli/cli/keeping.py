@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Json, Number, Overwrite
+from scala_cli.cli.options import Json, Number, Overwrite, case_number, one_of
 from scala_cli.cli.parser import Command
 
 
@@ -15,16 +15,27 @@ def export(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     numbers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NR]...", help="Nummers van dossiers, zoals 2026-001."),
+        typer.Argument(
+            metavar="[NR]...", help="Nummers van dossiers, zoals 2026-001.", parser=case_number
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--alles", help="Alle dossiers.")] = False,
-    form: Annotated[str, typer.Option("--vorm", metavar="md|pdf|json", help="De vorm.")] = "md",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--vorm",
+            metavar="md|pdf|json",
+            help="De vorm.",
+            autocompletion=one_of("md", "pdf", "json"),
+        ),
+    ] = "md",
     reader: Annotated[
         str,
         typer.Option(
             "--voor",
             metavar="volledig|bestuur|betrokkene|politie",
             help="Voor wie het is; volledig is het hele dossier.",
+            autocompletion=one_of("volledig", "bestuur", "betrokkene", "politie"),
         ),
     ] = "volledig",
     folder: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Number, Overwrite
+from scala_cli.cli.options import Number, Overwrite, letter_kinds, letter_or_number, one_of
 from scala_cli.cli.parser import Command
 
 
@@ -15,11 +15,22 @@ def letter(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[SOORT]", help="Welke brief; anders de lijst van brieven."),
+        typer.Argument(
+            metavar="[SOORT]",
+            help="Welke brief; anders de lijst van brieven.",
+            parser=letter_or_number,
+            autocompletion=letter_kinds,
+        ),
     ] = None,
     number: Number = None,
     form: Annotated[
-        str | None, typer.Option("--vorm", metavar="md|pdf", help="De vorm; anders gewone tekst.")
+        str | None,
+        typer.Option(
+            "--vorm",
+            metavar="md|pdf",
+            help="De vorm; anders gewone tekst.",
+            autocompletion=one_of("md", "pdf"),
+        ),
     ] = None,
     target: Annotated[
         Path | None, typer.Option("--naar", metavar="PAD", help="Schrijf de brief in een bestand.")

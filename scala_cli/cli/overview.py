@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Overwrite, Target
+from scala_cli.cli.options import Overwrite, Target, one_of
 from scala_cli.cli.parser import Command
 
 
@@ -19,7 +19,13 @@ def overview(
         ),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--vorm", metavar="md|pdf", help="Schrijf het in deze vorm.")
+        str | None,
+        typer.Option(
+            "--vorm",
+            metavar="md|pdf",
+            help="Schrijf het in deze vorm.",
+            autocompletion=one_of("md", "pdf"),
+        ),
     ] = None,
     target: Target = None,
     overwrite: Overwrite = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Json
+from scala_cli.cli.options import Channel, Json, case_number
 from scala_cli.cli.parser import Command
 
 
@@ -25,12 +25,10 @@ def think(
             "--dossier",
             metavar="NR",
             help="Let ook op wat dit dossier weet; zonder BESTAND: het statement daarvan.",
+            parser=case_number,
         ),
     ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option("--kanaal", metavar="K", help="Waar het komt te staan, zoals instagram."),
-    ] = None,
+    channel: Channel = None,
     as_json: Json = False,
 ) -> None:
     """Denk na over een tekst voordat u hem plaatst.

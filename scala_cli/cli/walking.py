@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scala_cli.cli.app import app, run_of
-from scala_cli.cli.options import Answers, Json, Number, Overwrite
+from scala_cli.cli.options import Answers, Channel, Json, Number, Overwrite, plan_ids
 from scala_cli.cli.parser import Command
 
 
@@ -15,7 +15,12 @@ def start(
     ctx: typer.Context,
     plan: Annotated[
         str | None,
-        typer.Option("--plan", metavar="ID", help="Welk stappenplan; anders 'plaatsing'."),
+        typer.Option(
+            "--plan",
+            metavar="ID",
+            help="Welk stappenplan; anders 'plaatsing'.",
+            autocompletion=plan_ids,
+        ),
     ] = None,
     answers: Answers = None,
     as_json: Json = False,
@@ -64,10 +69,7 @@ def what_now(
 def statement(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: Number = None,
-    channel: Annotated[
-        str | None,
-        typer.Option("--kanaal", metavar="K", help="Waar het komt te staan, zoals instagram."),
-    ] = None,
+    channel: Channel = None,
     short: Annotated[bool, typer.Option("--kort", help="Hoogstens 150 tekens.")] = False,
     aangifte: Annotated[
         bool,

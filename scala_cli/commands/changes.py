@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scala_cli.case.answer import Answer
 from scala_cli.case.replies import Revise
-from scala_cli.case.state import Answer, Case, goes_with
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value, limited, parse_value
 from scala_cli.commands.recording import NOTHING, on_the_line
 from scala_cli.errors import WrongUse
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Choice, allows
+from scala_cli.plan.graph import Choice, allows, goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.text import LINE_LIMIT, clean_line, listing
 

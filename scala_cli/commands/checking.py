@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from scala_cli import place
 from scala_cli.commands.run import Run
-from scala_cli.dossier.store import Dossier, unknown_case
+from scala_cli.dossier.rows import unknown_case
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.export import json as contract
 from scala_cli.screen.page import Block, Item, Items, Page, Table, Words
@@ -122,16 +123,8 @@ def _found(run: Run, number: str | None, paper: Printed | None) -> _Found:
 def _faults(run: Run, dossier: Dossier, number: str | None) -> list[str]:
     if number is not None:
         return dossier.faults(number)
-    with run.printer.progress("Dossiers nakijken", _count(dossier)) as advance:
+    with run.printer.progress("Dossiers nakijken", dossier.case_count()) as advance:
         return dossier.faults(advance=advance)
-
-
-def _count(dossier: Dossier) -> int:
-    """Return how many cases there are, as far as that can be read: the faults tell the rest."""
-    try:
-        return len(dossier.numbers())
-    except DossierUnusable:
-        return 0
 
 
 def _against(dossier: Dossier, number: str, paper: Printed) -> list[str]:

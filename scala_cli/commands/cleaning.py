@@ -26,8 +26,15 @@ _WORD = "opschonen"
 def clean_up(run: Run) -> None:
     """Erase every case that was kept long enough, after the word for it was typed.
 
+    A drill is thrown away whole.
+
     Raises `DossierUnusable` afterwards naming the cases that got in the way.
     """
+    if run.settings.drill:
+        from scala_cli.commands.drill_gone import throw_away
+
+        throw_away(run)
+        return
     if not run.has_dossier:
         run.printer.show(erasing_views.nothing_to_clean([], today(run.clock)))
         return

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Revise, Supplement
-from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.commands import naming
 from scala_cli.commands.changes import (
@@ -17,7 +18,7 @@ from scala_cli.commands.changes import (
 )
 from scala_cli.commands.recording import NOTHING, case_to_add_to, if_broken_off
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import OneCase, renderer
+from scala_cli.commands.walk import OneCase, papers_of
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.plan.model import Field
@@ -178,7 +179,8 @@ def _record(run: Run, dossier: Dossier, case: Case, found: _Found) -> None:
     if found is None:
         raise Stopped(NOTHING)
     prompter = _Correction(run, found)
-    walk = Walk(OneCase(dossier, case.number), prompter, renderer(dossier), recorder(), run.clock)
+    papers = papers_of(run, dossier, asks=run.has_person)
+    walk = Walk(OneCase(dossier, case.number), prompter, papers, recorder(), run.clock)
     try:
         after = walk.run()
     except EOFError as error:

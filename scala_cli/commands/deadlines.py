@@ -17,10 +17,10 @@ from scala_cli.commands.recording import (
     tell_if_closed,
 )
 from scala_cli.commands.run import Run
-from scala_cli.dossier.store import unknown_case
+from scala_cli.dossier.rows import unknown_case
 from scala_cli.errors import WrongUse
 from scala_cli.export import json as contract
-from scala_cli.screen import entry_views, views
+from scala_cli.screen import entry_views, record_views
 from scala_cli.screen.page import Page
 from scala_cli.settings import recorder
 from scala_cli.text import listing
@@ -57,7 +57,7 @@ def _show(run: Run, cases: Sequence[Case], *, as_json: bool) -> None:
     closed = [case for case in ordered if case.closed]
     still = [case for case in ordered if not case.closed]
     if still or not closed:
-        blocks += views.what_now(still).blocks
+        blocks += record_views.what_now(still).blocks
     if closed and not still:
         blocks += entry_views.only_closed(closed).blocks
     run.printer.show(Page(blocks))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scala_cli import files
 from scala_cli.case.state import Case
+from scala_cli.commands import own_plan
 from scala_cli.commands.run import Run, must_be_unchanged, say
 from scala_cli.dossier.copies import EXPORT
 from scala_cli.dossier.store import Dossier
@@ -59,6 +60,7 @@ def draw_plan(run: Run, plan_id: str, number: str | None, wish: Wish) -> None:
         raise WrongUse(f"Vorm '{clean_line(wish.form)}' bestaat niet. Kies uit {names}.")
     if number is None:
         plan = run.plan(plan_id)
+        own_plan.say_instead(run, plan.id)
         _give(draw(Graph(plan.id, run.library.plans)), f"stappenplan-{plan.id}", wish)
         return
     with run.dossier() as dossier:

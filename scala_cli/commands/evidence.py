@@ -1,6 +1,5 @@
 """`dossier bewijs`: what was found, where, when and by whom, with the fingerprint of a file."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from scala_cli.case.drafts import File, Found
 from scala_cli.case.events import Draft
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited, parse_link
+from scala_cli.commands.evidence_file import ReadFile, read_file, typed_file
 from scala_cli.commands.recording import (
     NOTHING,
     case_to_add_to,
@@ -21,16 +21,13 @@ from scala_cli.commands.recording import (
     tell_if_closed,
 )
 from scala_cli.commands.run import Run
-from scala_cli.dossier.store import LARGEST_FILE
 from scala_cli.errors import InvalidValue, Stopped, WrongUse
 from scala_cli.facts import facts
-from scala_cli.files import shown
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import entry_views
 from scala_cli.settings import recorder
 from scala_cli.text import LINE_LIMIT, clean_line
 
-_CHUNK = 1 << 20
 _EMPTY = "Leeg laten mag."
 _WHEN = f"Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15. {_EMPTY}"
 _DOUBT = Item("ja", "Ja, of ik twijfel")
@@ -55,17 +52,9 @@ class Given:
         return all(part is None for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that was read: what is said of it, and its bytes where they may be kept."""
-
-    file: File
-    data: bytes | None
-
-
 def evidence(run: Run, number: str, given: Given) -> None:
     """Add evidence to a case, after the warning for what must never be stored."""
-    tell(run, warning())
+    tell(run, _warning())
     if given.keep_file and given.file is None:
         raise WrongUse(f"--bewaar-bestand hoort bij --bestand. Noem het bestand. {NOTHING}")
     with run.dossier() as dossier:
@@ -78,7 +67,7 @@ def evidence(run: Run, number: str, given: Given) -> None:
     run.printer.show(entry_views.evidence_added(event))
 
 
-def warning() -> str:
+def _warning() -> str:
     """Return what must never be stored or forwarded, and what to do instead."""
     fact = facts()["seksueel-beeld-minderjarige"]
     return (
@@ -111,14 +100,14 @@ def _told(run: Run, given: Given) -> tuple[Found, bytes | None]:
     read = None
     if given.file is not None:
         with on_the_line("--bestand"):
-            read = _looked_at(run, _read(given.file, keep=given.keep_file))
+            read = _looked_at(run, read_file(given.file, keep=given.keep_file))
     found = _found(said, read)
     with on_the_line():
         drafts.evidence(found, recorder())
     return found, read.data if read else None
 
 
-def _found(said: Mapping[str, str], read: _Read | None) -> Found:
+def _found(said: Mapping[str, str], read: ReadFile | None) -> Found:
     return Found(
         link=said["--link"],
         account=said["--account"],
@@ -177,7 +166,7 @@ def _asked(run: Run, case: Case) -> tuple[Found, bytes | None]:
         ask.tell(f"Genoteerd: {clock.say_in_full(said['--moment'])}.")
     hint = f"Beschrijf beeld in woorden. {_EMPTY}"
     said["--tekst"] = ask.long("Wat is er te zien of te lezen?", hint, parsers["--tekst"])
-    read = ask.line("In welk bestand staat de schermafbeelding?", f"{_FILE} {_EMPTY}", _typed_file)
+    read = ask.line("In welk bestand staat de schermafbeelding?", f"{_FILE} {_EMPTY}", typed_file)
     if not read and not any(said.values()):
         raise Stopped(f"Er is niets ingevuld. {NOTHING}")
     return _found(said, read), None
@@ -189,65 +178,7 @@ _FILE = (
 )
 
 
-def _typed_file(typed: str) -> _Read | None:
-    """Return the file at a path as typed, or as a terminal types one that is dragged into it."""
-    path = typed.strip()
-    if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
-        path = path[1:-1]
-    if not path:
-        return None
-    # A terminal puts a backslash before a space; on Windows it is part of the path.
-    unescaped = Path(path.replace("\\ ", " "))
-    return _read(unescaped if "\\ " in path else Path(path), keep=False)
-
-
-def _read(path: Path, *, keep: bool) -> _Read:
-    """Return a file's name, size and SHA-256, and its bytes if they are to be kept.
-
-    Raises `InvalidValue` for what is no regular file, can't be read, is empty, or is too large
-    to be kept.
-    """
-    name = clean_line(path.name) or "bestand"
-    try:
-        path = path.expanduser()
-        if not path.is_file():
-            raise InvalidValue(
-                f"{shown(path)} is geen bestand dat er is. Kijk of het pad klopt."
-                if not path.exists()
-                else f"{shown(path)} is geen gewoon bestand. Noem een bestand, geen map."
-            )
-        return _hashed(path, name, keep=keep)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise InvalidValue(
-            f"{shown(path)} kan niet worden gelezen. Kijk of u het mag openen."
-        ) from error
-
-
-def _hashed(path: Path, name: str, *, keep: bool) -> _Read:
-    digest, size = hashlib.sha256(), 0
-    kept = bytearray()
-    with path.open("rb") as source:
-        while chunk := source.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            if keep:
-                kept += chunk
-            if len(kept) > LARGEST_FILE:
-                raise _too_large(path, path.stat().st_size)
-    if not size:
-        raise InvalidValue(f"{shown(path)} is leeg.")
-    return _Read(File(name, digest.hexdigest(), size, keep), bytes(kept) if keep else None)
-
-
-def _too_large(path: Path, size: int) -> InvalidValue:
-    found, most = (f"{number:,}".replace(",", ".") for number in (size, LARGEST_FILE))
-    return InvalidValue(
-        f"{shown(path)} is te groot om te bewaren: {found} bytes, en hoogstens {most} passen. "
-        "Zonder --bewaar-bestand komt alleen de vingerafdruk in het dossier."
-    )
-
-
-def _looked_at(run: Run, read: _Read) -> _Read:
+def _looked_at(run: Run, read: ReadFile) -> ReadFile:
     """Return what was read, its bytes only if nobody who is there sees a naked minor on it."""
     if read.data is None or not run.has_person:
         return read
@@ -256,4 +187,4 @@ def _looked_at(run: Run, read: _Read) -> _Read:
         return read
     tell(run, f"Het bestand wordt niet bewaard, alleen de vingerafdruk. {_INSTEAD}")
     file = read.file
-    return _Read(File(file.name, file.sha256, file.size, kept=False), None)
+    return ReadFile(File(file.name, file.sha256, file.size, kept=False), None)

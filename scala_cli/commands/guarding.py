@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from scala_cli.case.replies import Override
+from scala_cli.case.answer import SENT_TEXT, Answer
+from scala_cli.case.replies import Override, Revise
 from scala_cli.case.state import Case
+from scala_cli.case.values import limited
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Finding, Severity, findings, known_of
 from scala_cli.documents.guard.poster import title
+from scala_cli.headings import heading
 from scala_cli.prompts.fields import ask_reason
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
 from scala_cli.screen.letter_views import Remark
-from scala_cli.text import clean_line, listing
+from scala_cli.text import LONG_LIMIT, clean, clean_line, listing
 
 
 class Way(StrEnum):
@@ -65,11 +68,54 @@ def _overridden(run: Run, stops: Sequence[Finding]) -> list[Override] | Way:
     return [Override(kind, reason) for kind in dict.fromkeys(one.kind for one in stops)]
 
 
+_AGAIN = Item("anders", "Ik pas de tekst aan, en typ hem hier opnieuw")
+_STAYS = Item(_ON, "De tekst blijft zo, met een reden")
+_CHANGED = "de geplaatste tekst is aangepast"
+
+
+def weigh(run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override] | Revise:
+    """Show what the guard finds in a public text that is there already, and ask what to do.
+
+    Raises `EOFError` and `KeyboardInterrupt` as any question does.
+    """
+    text = str(answer.fields[SENT_TEXT])
+    found = findings(text, known_of(case)) if heading(kind).public else []
+    if not found:
+        return ()
+    run.printer.show(letter_views.guarded(_remark(one) for one in found))
+    stops = [one for one in found if one.severity is Severity.STOP]
+    if not stops:
+        return ()
+    chosen = run.asker.choose("Wat doet u met deze tekst?", (_AGAIN, _STAYS), _AGAIN.id)
+    if chosen == _AGAIN.id:
+        return _typed_again(run, answer, text)
+    overridden = _overridden(run, stops)
+    return overridden if isinstance(overridden, list) else weigh(run, case, answer, kind)
+
+
+def _typed_again(run: Run, answer: Answer, text: str) -> Revise:
+    def parse(typed: str) -> str:
+        return limited(clean(typed), LONG_LIMIT)
+
+    hint = "Verander hem ook op de plek waar hij staat. Leeg: er staat geen eigen tekst."
+    new = run.asker.long("Welke tekst staat er nu?", hint, parse, text) or None
+    return Revise(answer.visit, answer.choice, _CHANGED, answer.last, {SENT_TEXT: new})
+
+
+def weigh_unasked(case: Case, answer: Answer, kind: str) -> Sequence[Override]:
+    """Say what the guard finds in a public text, where there is nobody to ask; nothing stays."""
+    if heading(kind).public:
+        say_found(case, str(answer.fields[SENT_TEXT]))
+    return ()
+
+
 def say_found(case: Case, text: str) -> None:
     """Say which kinds of things are in a public text that goes out without being settled."""
-    kinds = listing(dict.fromkeys(title(one.kind) for one in findings(text, known_of(case))))
+    say_of(findings(text, known_of(case)), f"stappenplan denk-na --dossier {case.number}")
+
+
+def say_of(found: Sequence[Finding], look: str) -> None:
+    """Say which kinds of things were found; `look` is the command that shows them."""
+    kinds = listing(dict.fromkeys(title(one.kind) for one in found))
     if kinds:
-        say(
-            f"Let op: deze tekst is openbaar, en er valt iets op: {kinds}. Bekijk het met: "
-            f"stappenplan denk-na --dossier {case.number}"
-        )
+        say(f"Let op: deze tekst is openbaar, en er valt iets op: {kinds}. Bekijk het met: {look}")

@@ -11,17 +11,11 @@ from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Kind, findings, known_of
 from scala_cli.documents.plain import plain
 from scala_cli.errors import InvalidValue, Stopped
-from scala_cli.export.inzage import (
-    OF_OTHERS,
-    Passage,
-    Place,
-    Verdict,
-    names,
-    passages,
-    pieces,
-    posted,
-)
-from scala_cli.export.inzage import paper as written
+from scala_cli.export.inzage.paper import Verdict
+from scala_cli.export.inzage.paper import paper as written
+from scala_cli.export.inzage.pieces import Passage, Place, passages
+from scala_cli.export.inzage.taking import take_apart
+from scala_cli.export.inzage.whose import OF_OTHERS, names, posted
 from scala_cli.export.paper import Paper
 from scala_cli.export.redaction import MARK, phrases, redacted, without
 from scala_cli.facts import facts
@@ -55,9 +49,9 @@ def paper(run: Run, case: Case) -> Paper:
     texts = {one.number: _text(one.text, settled=one.settled) for one in case.current_documents}
     if not run.has_person:
         say(_NO_TERMINAL)
-        return written(case, _NOBODY, pieces(case, (), texts), {})
+        return written(case, _NOBODY, take_apart(case, (), texts), {})
     whose = _whose(run, case)
-    found = pieces(case, whose, texts, poster=_posted(run, case, whose))
+    found = take_apart(case, whose, texts, poster=_posted(run, case, whose))
     return written(case, whose[0], found, _verdicts(run, case, whose, passages(found)))
 
 
@@ -115,10 +109,7 @@ def _verdicts(
     run: Run, case: Case, whose: Sequence[str], found: Sequence[Passage]
 ) -> dict[Passage, Verdict]:
     if found:
-        run.asker.tell(
-            f"\nEr zijn {len(found)} stukken tekst om te beoordelen. Wat u niet opneemt, blijft "
-            "weg. Er wordt nog niets geschreven; u ziet straks eerst het geheel."
-        )
+        run.asker.tell(_ahead(len(found)))
     desk = _Desk(run, case, whose)
     verdicts: dict[Passage, Verdict] = {}
     passed_over: Place | None = None
@@ -134,6 +125,16 @@ def _verdicts(
         else:
             passed_over = passage.place
     return verdicts
+
+
+def _ahead(texts: int) -> str:
+    """Return how much there is to decide on, and what comes of it."""
+    many = "is 1 tekst" if texts == 1 else f"zijn {texts} teksten"
+    return (
+        f"\nEr {many} om te beoordelen. Wat u niet opneemt, blijft weg. Er wordt nog niets "
+        "geschreven: u ziet straks eerst het geheel. Stopt u eerder, dan begint u de volgende keer "
+        "opnieuw."
+    )
 
 
 class _Desk:
@@ -153,7 +154,9 @@ class _Desk:
             text = without(text, words)
         while True:
             self._run.printer.show(self._page(passage, heading, text))
-            chosen = self._run.asker.choose("Wat doet u met deze tekst?", _items(), _OUT)
+            chosen = self._run.asker.choose(
+                "Wat doet u met deze tekst?", _items(passage.place.section), _OUT
+            )
             if chosen == _BLACKEN:
                 text = self._without_words(text)
             elif chosen == _STOP:
@@ -195,13 +198,13 @@ class _Desk:
         return changed
 
 
-def _items() -> list[Item]:
+def _items(section: str) -> list[Item]:
     return [
         Item(_OUT, "Weglaten"),
         Item(_IN, "Opnemen"),
         Item(_BLACKEN, "Woorden weglakken"),
-        Item(_ALL_OF_THIS, "De rest van dit stuk weglaten"),
-        Item(_REST, "Deze en alle volgende weglaten"),
+        Item(_ALL_OF_THIS, f"Deze en de rest bij '{section}' weglaten"),
+        Item(_REST, "Deze en alle volgende teksten weglaten"),
         Item(_STOP, "Stoppen, niets schrijven"),
     ]
 

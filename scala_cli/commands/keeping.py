@@ -1,29 +1,47 @@
 """`reservekopie` and `herstel`: copies of the whole dossier file."""
 
+from functools import partial
 from pathlib import Path
 
 from scala_cli.clock import amsterdam, say
 from scala_cli.commands import remembering
 from scala_cli.commands.run import Run
 from scala_cli.commands.run import say as say_aside
-from scala_cli.dossier import backups, keys, opening
-from scala_cli.dossier.backups import Holding
+from scala_cli.dossier import backups, keys, opening, restoring, staging
 from scala_cli.dossier.keys import Secret
+from scala_cli.dossier.staging import Holding
 from scala_cli.dossier.store import Dossier
-from scala_cli.errors import DossierUnusable, StappenplanError, Stopped, WrongPassword
+from scala_cli.errors import DossierUnusable, StappenplanError, Stopped, WrongPassword, WrongUse
 from scala_cli.files import DOSSIER, shown
 
 _WORD = "herstel"
+_NO_COPY = (
+    "Van een oefening wordt geen reservekopie gemaakt: die hoeft u niet te bewaren. Er is niets "
+    "geschreven. Laat --oefening weg voor een kopie van de echte dossiers."
+)
+_NOT_HERE = (
+    "Een reservekopie kan niet in de oefening worden teruggezet: dan stonden echte dossiers tussen "
+    "de verzonnen. Er is niets veranderd. Laat --oefening weg."
+)
 
 
 def back_up(run: Run, target: Path, *, overwrite: bool) -> None:
     """Write a backup to a folder or a file, and print where it is."""
+    if run.settings.drill:
+        raise WrongUse(_NO_COPY)
     path = target
     if target.is_dir():
         moment = run.clock().astimezone(amsterdam())
         path = target / f"dossiers-{moment:%Y-%m-%d-%H%M%S}.stappenplan"
     with run.unlocked() as (dossier, secret):
-        cases, noted = backups.back_up(dossier, secret, path, run.clock, overwrite=overwrite)
+        cases, noted = backups.back_up(
+            dossier,
+            secret,
+            path,
+            run.clock,
+            partial(run.printer.progress, "Reservekopie maken"),
+            overwrite=overwrite,
+        )
     print(shown(path))
     holds = "1 dossier" if cases == 1 else f"{cases} dossiers"
     print(f"Versleutelde reservekopie van {holds}, nagelezen. Zij heeft hetzelfde wachtwoord.")
@@ -36,18 +54,20 @@ def restore(run: Run, backup: Path) -> None:
 
     Raises `Stopped` when the word isn't typed.
     """
+    if run.settings.drill:
+        raise WrongUse(_NOT_HERE)
     folder = run.settings.folder
-    with backups.staged(backup, folder) as fresh:
+    with staging.staged(backup, folder) as fresh:
 
         def examined(password: str) -> tuple[Holding, Secret]:
-            return backups.examined(fresh, backup, password, run.clock), password
+            return staging.examined(fresh, backup, password, run.clock), password
 
         found, secret = run.with_password("Wachtwoord van de reservekopie:", examined)
         present = None
         if run.has_dossier:
             present = _confirmed(run, found, secret)
         moment = f"{run.clock().astimezone(amsterdam()):%Y-%m-%d-%H%M%S}"
-        kept = backups.restore(fresh, folder, present, moment, run.clock)
+        kept = restoring.restore(fresh, folder, present, moment, run.clock)
     path = shown((folder / DOSSIER).absolute())
     print(f"De reservekopie is teruggezet op {path}: {_holds(found)}.")
     if kept is not None:
@@ -99,7 +119,7 @@ def _present(run: Run, secret: Secret) -> tuple[Holding | None, Secret | None]:
         try:
             if one is not None:
                 with Dossier.open(run.settings.folder, one, run.clock) as dossier:
-                    return backups.holding(dossier), one
+                    return staging.holding(dossier), one
         except (WrongPassword, DossierUnusable):
             continue
     return None, None

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from scala_cli import editor, resources
+from scala_cli import editor, own_letters
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import today
-from scala_cli.commands import choosing, school
+from scala_cli.commands import choosing, letter_own, school
 from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
 from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
 from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
@@ -15,19 +16,28 @@ from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
 from scala_cli.documents.plain import plain
-from scala_cli.documents.render import render
+from scala_cli.documents.render import marked, render
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongUse
-from scala_cli.headings import Heading, heading
+from scala_cli.headings import Heading
+from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Graph
+from scala_cli.plan.graph import Graph, steps_named
 from scala_cli.plan.replay import Visit
-from scala_cli.prompts.answers import steps_named
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
 
 _NUMBER = re.compile(r"\d{4}-\d+")
 _LIST = "Bekijk ze met: stappenplan brief"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A letter that is asked for: its kind, its header, and how it is to go out."""
+
+    kind: str
+    header: Heading
+    wish: Wish
 
 
 def letter(run: Run, kind: str | None, number: str | None, wish: Wish) -> None:
@@ -40,16 +50,25 @@ def letter(run: Run, kind: str | None, number: str | None, wish: Wish) -> None:
             raise WrongUse(f"Welke brief? Noem een soort. {_LIST}")
         _list(run, number)
         return
-    if kind not in resources.document_names():
-        hint = did_you_mean(kind, resources.document_names())
-        raise WrongUse(f"Brief {quoted(kind)} bestaat niet.{hint} {_LIST}")
+    header = _known(run, kind)
     with run.dossier() as dossier, if_broken_off(_SAFE):
         editor.clear(run.settings.folder)
         case = case_to_add_to(dossier, number or _the_open_case(run, dossier))
         tell_if_closed(run, case)
-        _make(run, dossier, case, kind, wish)
+        _make(run, dossier, case, _Asked(kind, header, wish), _visit(run, case, kind))
 
 
+def _known(run: Run, kind: str) -> Heading:
+    """Return the header of a letter. Raises `WrongUse`, and `WrongLetter` for a wrong one."""
+    known = letter_own.kinds()
+    if kind in known:
+        return letter_own.header_of(run, kind)
+    if fault := own_letters.in_use().fault:
+        raise fault
+    raise WrongUse(f"Brief {quoted(kind)} bestaat niet.{did_you_mean(kind, known)} {_LIST}")
+
+
+_FILLED_IN = "Wat u net hebt ingevuld, is bewaard. Er is geen brief gemaakt."
 _SAFE = "Wat al was ingevuld of vastgesteld, is bewaard; verder is er niets vastgelegd."
 
 
@@ -61,20 +80,32 @@ def _the_open_case(run: Run, dossier: Dossier) -> str:
     return choosing.picked(run, found, "Bij welk dossier hoort de brief?").number
 
 
-def _make(run: Run, dossier: Dossier, case: Case, kind: str, wish: Wish) -> None:
-    header = heading(kind)
-    visit = _visit(run, case, kind)
+def prepare(run: Run, dossier: Dossier, case: Case, visit: Visit, kind: str) -> None:
+    """Make a letter ready at an open step; a wrong one is told of, and nothing is lost."""
+    try:
+        header = _known(run, kind)
+        _make(run, dossier, case, _Asked(kind, header, Wish()), visit)
+    except WrongLetter as error:
+        run.asker.tell(str(error))
+
+
+def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | None) -> None:
+    kind, header, wish = asked.kind, asked.header, asked.wish
     given: Mapping[str, Value] = given_at(visit.step) if visit else {}
+    letter_own.say_instead(kind)
+    # What is wrong with an own letter shows before anything is asked for it.
+    place = _Place(run, dossier, kind, visit)
+    made = place.made(case, given)
     if run.has_person:
         school.ask_lacking(run, dossier, header.school)
         case = fill_in(run, dossier, case, lacking(case, visit, header.fields))
         given = {**given, **ask_questions(run, header.questions)}
-    known = school.known_school(dossier)
-    writing = Writing(known, today(run.clock).isoformat(), given)
-    answer = case.answers.get(visit) if visit else None
-    made = render(kind, context_for(kind, case, answer, writing))
+        try:
+            made = place.made(case, given)
+        except WrongLetter as error:
+            raise WrongLetter(error.file, error.fault, error.remedy, _FILLED_IN) from error
     text = Text(kind, visit, made, plain(made))
-    school.say_lacking(known, header.school)
+    school.say_lacking(school.known_school(dossier), header.school)
     if not run.has_person:
         give(run, dossier, case, text, wish)
         return
@@ -86,6 +117,24 @@ def _make(run: Run, dossier: Dossier, case: Case, kind: str, wish: Wish) -> None
         give(run, dossier, case, text, wish)
     else:
         table.ask()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a letter is made: for which visit of a case, and how it is called."""
+
+    run: Run
+    dossier: Dossier
+    kind: str
+    visit: Visit | None
+
+    def made(self, case: Case, given: Mapping[str, Value]) -> str:
+        """Return the letter with these answers to its questions."""
+        day = today(self.run.clock).isoformat()
+        writing = Writing(school.known_school(self.dossier), day, given)
+        answer = case.answers.get(self.visit) if self.visit else None
+        made = render(self.kind, context_for(self.kind, case, answer, writing))
+        return marked(made, drill=case.drill)
 
 
 def _visit(run: Run, case: Case, kind: str) -> Visit | None:
@@ -105,21 +154,24 @@ def _named(case: Case, visit: Visit) -> str:
 
 
 def _list(run: Run, number: str | None) -> None:
-    headers = {kind: heading(kind) for kind in resources.document_names()}
+    found = letter_own.letters(run)
+    headers = found.headers
     if number is not None:
         with run.dossier() as dossier:
             case = dossier.case(number)
-        offered = [kind for kind in headers if _fits_now(case, kind)]
-        made = [one for one in case.current_documents if one.kind in headers]
-        run.printer.show(letter_views.of_case(case.number, offered, made))
-    run.printer.show(letter_views.letters(headers, _steps(run, headers)))
+        offered = [kind for kind, header in headers.items() if _fits_now(case, kind, header)]
+        run.printer.show(letter_views.of_case(case.number, offered, case.current_documents))
+    run.printer.show(letter_views.letters(headers, _steps(run, headers), found.own))
+    if found.wrong:
+        wrong = [(one.file, one.fault) for one in found.wrong]
+        run.printer.show(letter_views.wrong(wrong))
 
 
-def _fits_now(case: Case, kind: str) -> bool:
+def _fits_now(case: Case, kind: str, header: Heading) -> bool:
     """Tell whether a letter belongs to a step that is open."""
     if case.closed:
         return False
-    steps = {ref for name in heading(kind).steps for ref in steps_named(name, case.graph)}
+    steps = {ref for name in header.steps for ref in steps_named(name, case.graph)}
     return any(
         visit.step in steps or kind in (*case.step(visit).documents, *case.step(visit).offered)
         for visit in case.position.open

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Supplement
-from scala_cli.case.state import Answer, Case, Document
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import OneCase, renderer
+from scala_cli.commands.walk import OneCase, papers_of
 from scala_cli.dossier.store import Dossier
 from scala_cli.headings import title_of
 from scala_cli.plan.model import Field
@@ -53,7 +54,8 @@ def fill_in(run: Run, dossier: Dossier, case: Case, fields: Sequence[Lacking]) -
     if case.closed or not fields:
         return case
     file = OneCase(dossier, case.number)
-    walk = Walk(file, _Filling(run, fields), renderer(dossier), recorder(), run.clock)
+    papers = papers_of(run, dossier, asks=True)
+    walk = Walk(file, _Filling(run, fields), papers, recorder(), run.clock)
     return walk.run()
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from scala_cli import clipboard, editor, files
 from scala_cli.case import drafts
+from scala_cli.case.answer import Answer
 from scala_cli.case.events import Draft, Event, Kind
 from scala_cli.case.replies import Give, NotOpen, Override, document_draft
 from scala_cli.case.replies import draft as draft_of
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value, limited
 from scala_cli.commands import guarding, letter_out
 from scala_cli.commands.guarding import Way

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scala_cli import clipboard, files
+from scala_cli.case.answer import SENT_TEXT, Document
 from scala_cli.case.events import Kind
 from scala_cli.case.replies import document_draft
-from scala_cli.case.state import SENT_TEXT, Case, Document
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.commands import guarding, school
 from scala_cli.commands.recording import keep
@@ -16,10 +17,10 @@ from scala_cli.documents.school import School
 from scala_cli.dossier.copies import EXPORT
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
-from scala_cli.headings import Heading, heading
+from scala_cli.headings import Heading, heading_in_use
 from scala_cli.plan.faults import did_you_mean
+from scala_cli.plan.graph import steps_named
 from scala_cli.plan.replay import Visit
-from scala_cli.prompts.answers import steps_named
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line, markdown
 
@@ -48,7 +49,7 @@ class Text:
     @property
     def header(self) -> Heading:
         """Return the header of its template."""
-        return heading(self.kind)
+        return heading_in_use(self.kind)
 
     @property
     def markdown(self) -> str:
@@ -137,7 +138,7 @@ def _data(run: Run, case: Case, text: Text, form: str, known: School) -> bytes:
         above = Letterhead(logo=above.logo)
     # What everyone may read tells nothing of the case that it is from.
     number, head = ("", "") if text.header.public else (case.number, case.head)
-    letter = Letter(text.header.title, number=number, head=head, headed=headed)
+    letter = Letter(text.header.title, number=number, head=head, headed=headed, drill=case.drill)
     return letter_pdf(text.markdown, letter, above, stamp(run.clock()))
 
 
@@ -175,7 +176,7 @@ def visits_of(case: Case, kind: str) -> list[Visit]:
     Those are the open ones, then the last that stand; but what a letter tells of its own step is
     known only once that was answered.
     """
-    header = heading(kind)
+    header = heading_in_use(kind)
     meant = {ref for name in header.steps for ref in steps_named(name, case.graph)}
     meant |= {ref for ref, step in case.graph.steps.items() if kind in step.documents}
     standing = [one.visit for one in reversed(case.standing) if one.visit.step in meant]

@@ -1,9 +1,10 @@
 """Which answer of a case is meant by a step's name on the command line."""
 
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
 from scala_cli.errors import WrongUse
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.prompts.answers import steps_named
+from scala_cli.plan.graph import step_names, steps_named
 from scala_cli.text import listing
 
 
@@ -14,8 +15,8 @@ def answered(case: Case, name: str) -> Answer:
     """
     named = steps_named(name, case.graph)
     if not named:
-        known = [*case.graph.steps, *(ref.rpartition("/")[2] for ref in case.graph.steps)]
-        raise WrongUse(f"Stap {quoted(name)} bestaat niet.{did_you_mean(name, known)}")
+        hint = did_you_mean(name, step_names(case.graph))
+        raise WrongUse(f"Stap {quoted(name)} bestaat niet.{hint}")
     steps = {visit.step for visit in case.answers if visit.step in named}
     steps = {step for step in steps if step == name} or steps
     if not steps:

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from scala_cli import clock, files
-from scala_cli.case.figures import FEWEST, Figures, SchoolYear, figures
+from scala_cli.case.figures import Figures, figures
+from scala_cli.case.masking import FEWEST
+from scala_cli.case.school_year import SchoolYear
 from scala_cli.commands import school
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.documents.render import render_template
@@ -19,6 +21,10 @@ _TEMPLATE = "export/overzicht.md.j2"
 _FORMS = ("md", "pdf")
 _YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
 _STDOUT = Path("-")
+_NEVER_COUNTED = (
+    "Een oefening telt nooit mee. Daarom is er geen overzicht van. Laat --oefening weg voor het "
+    "overzicht van de echte dossiers."
+)
 _EXPLAINED = (
     (
         "Een dossier telt mee in het schooljaar waarin het is geopend, van 1 augustus tot en met "
@@ -48,12 +54,15 @@ class Wish:
 
 def overview(run: Run, wish: Wish) -> None:
     """Show a school year in figures, or write them to a file; Markdown goes down a pipe."""
+    if run.settings.drill:
+        raise WrongUse(_NEVER_COUNTED)
     year = school_year(wish.year) if wish.year is not None else SchoolYear.of(_today(run))
     form = _form(run, wish)
     with run.dossier() as dossier, readable_cases(dossier) as cases:
         for case in cases:
             must_be_unchanged(case)
-        found = figures(cases, year)
+        # One that was put back from a copy doesn't count either.
+        found = figures([case for case in cases if not case.drill], year)
         if form is None:
             run.printer.show(overview_views.overview(found, _opening(found), _EXPLAINED))
             return

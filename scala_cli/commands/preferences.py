@@ -1,6 +1,7 @@
 """`instellingen`: the dossier's place, its password and key, and the details of the school."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from scala_cli.case.apart import size_words
@@ -134,7 +135,8 @@ def _change_password(run: Run, password_file: Path | None) -> None:
     if new is None:
         run.asker.tell(LOST)
         new = run.new_password()
-    rekeying.change_password(folder, present, new, run.clock)
+    counting = partial(run.printer.progress, "Opnieuw versleutelen")
+    rekeying.change_password(folder, present, new, run.clock, counting)
     print("Het wachtwoord is gewijzigd. Geef het nieuwe ook aan het bestuur in bewaring.")
     print("Let op: eerdere reservekopieën gaan alleen open met het oude wachtwoord.")
     if marked:

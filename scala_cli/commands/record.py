@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
+from scala_cli.clock import today
 from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
 from scala_cli.documents.plain import plain
+from scala_cli.dossier.rows import unknown_case
 from scala_cli.dossier.search import Hit, query
-from scala_cli.dossier.store import unknown_case
 from scala_cli.export import json as contract
-from scala_cli.screen import views
+from scala_cli.screen import record_views
 from scala_cli.screen.page import Page, Words
 
 
@@ -23,7 +24,7 @@ def case_list(run: Run, selection: Selection, *, as_json: bool) -> None:
         elif not cases and not selection.everything:
             run.printer.show(Page([Words("Geen dossier past hierbij.")]))
         else:
-            run.printer.show(views.case_list(cases))
+            run.printer.show(record_views.case_list(cases, today(run.clock)))
 
 
 @contextmanager
@@ -45,18 +46,18 @@ def find(run: Run, words: str, selection: Selection, *, as_json: bool) -> None:
     with run.dossier() as dossier:
         found = dossier.search(words)
         with readable_cases(dossier, dict.fromkeys(hit.case for hit in found)) as cases:
-            titles = {case.number: case.title for case in cases if selection.fits(case)}
-            _show_hits(run, found, titles, as_json=as_json)
+            meant = {case.number: case for case in cases if selection.fits(case)}
+            _show_hits(run, found, meant, as_json=as_json)
 
 
-def _show_hits(run: Run, found: Sequence[Hit], titles: Mapping[str, str], *, as_json: bool) -> None:
-    """Show what was found in the cases that have a title here."""
-    meant = [hit for hit in found if hit.case in titles]
+def _show_hits(run: Run, found: Sequence[Hit], cases: Mapping[str, Case], *, as_json: bool) -> None:
+    """Show what was found in these cases."""
+    meant = [hit for hit in found if hit.case in cases]
     if as_json:
         print(contract.dumps(contract.hits([(hit.case, hit.step, hit.passage) for hit in meant])))
     else:
-        rows = [(hit.case, titles[hit.case], hit.step or "", hit.passage) for hit in meant]
-        run.printer.show(views.hits(rows))
+        places = [(cases[hit.case], hit.step, hit.passage) for hit in meant]
+        run.printer.show(record_views.hits(places))
 
 
 def show_case(run: Run, number: str, *, as_json: bool) -> None:
@@ -68,7 +69,7 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
     if as_json:
         print(contract.dumps(contract.case(case)))
     else:
-        run.printer.show(views.case_page(case, _texts(case)))
+        run.printer.show(record_views.case_page(case, _texts(case), today(run.clock)))
     must_be_unchanged(case)
 
 

@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TextIO, TypeVar
 
-from scala_cli import place, resources
+from scala_cli import own_letters, place, resources, streams
 from scala_cli.case.events import chain_faults
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.commands import remembering
+from scala_cli.commands.drill_voice import DrillAsker, DrillPrinter
 from scala_cli.dossier import keys, opening
 from scala_cli.dossier.keys import Key, Secret, normalized
-from scala_cli.dossier.store import Dossier
+from scala_cli.dossier.store import Dossier, Unreadable
 from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
 from scala_cli.facts import facts, platforms
 from scala_cli.files import shown
 from scala_cli.plan.check import Known
-from scala_cli.plan.faults import did_you_mean
-from scala_cli.plan.library import Library, load_library
+from scala_cli.plan.faults import WrongPlan, did_you_mean, shortened
+from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.model import Plan
+from scala_cli.plan.own import OwnPlans, own_plans
 from scala_cli.prompts.plain import PlainAsker
 from scala_cli.prompts.protocol import Asker
 from scala_cli.screen.printing import PlainPrinter, Printer, RichPrinter
-from scala_cli.settings import PASSWORD, Settings
+from scala_cli.settings import PASSWORD, Settings, command_lines, drilling
 from scala_cli.text import clean_line, listing
 
 SHORTEST_PASSWORD = 8
@@ -46,6 +48,16 @@ class Run:
     output: TextIO
     term: str
 
+    def __post_init__(self) -> None:
+        """Have the school's own letters looked for in this data folder, in a drill too."""
+        own_letters.use(self.settings.home)
+        drilling(on=self.settings.drill)
+
+    @cached_property
+    def _told(self) -> set[str]:
+        """The plans of which it was said that the program's own is used."""
+        return set()
+
     @cached_property
     def has_person(self) -> bool:
         """Tell whether someone sits at a terminal."""
@@ -63,28 +75,46 @@ class Run:
     @cached_property
     def printer(self) -> Printer:
         """Return the way to print pages here."""
-        plain = self.settings.plain or not self.output.isatty()
-        return PlainPrinter(self.output) if plain else RichPrinter(self.output)
+        plain = self.settings.plain or self.term == "dumb" or not self.output.isatty()
+        found: Printer = PlainPrinter(self.output) if plain else RichPrinter(self.output)
+        return DrillPrinter(found) if self.settings.drill else found
 
     @cached_property
     def asker(self) -> Asker:
         """Return the way to ask here."""
+        found: Asker = PlainAsker(self.source, self.output)
         if self.draws:
             from scala_cli.prompts import drawn
 
             if drawn.can_draw(self.output):
-                return drawn.DrawnAsker()
-        return PlainAsker(self.source, self.output)
+                found = drawn.DrawnAsker()
+        return DrillAsker(found) if self.settings.drill else found
 
     @cached_property
     def library(self) -> Library:
-        """Return the shipped plans, checked."""
-        files = resources.plan_files()
-        return load_library(files, known_names())
+        """Return the shipped plans and the school's own, checked; see `with_own`."""
+        known = known_names()
+        shipped = load_library(resources.plan_files(), known)
+        found = self.own_plans.sources
+        return with_own(shipped, found, known) if found else shipped
+
+    @cached_property
+    def own_plans(self) -> OwnPlans:
+        """Return the school's own plans as far as they could be read."""
+        return own_plans(self.settings.home)
 
     def plan(self, plan_id: str) -> Plan:
-        """Return a plan. Raises `WrongUse` for an unknown id."""
+        """Return a plan: the program's own where the school's has faults, and say so once.
+
+        Raises `WrongUse` for an unknown id, `WrongPlan` for an own plan that can't be used.
+        """
         found = self.library.plans.get(plan_id)
+        if faults := self.library.faults_of(plan_id):
+            if found is None:
+                raise WrongPlan(faults)
+            if plan_id not in self._told:
+                self._told.add(plan_id)
+                say(_INSTEAD_OF_WRONG.format(plan=plan_id, file=shortened(faults[0].file)))
         if found is None:
             hint = did_you_mean(plan_id, self.library.plans)
             raise WrongUse(
@@ -157,7 +187,10 @@ class Run:
         asks = self.settings.password is None and self.source.isatty()
         if asks and keys.is_marked(self.settings.folder):
             self.asker.tell(remembering.NO_LONGER_FITS)
-        return self.with_password("Wachtwoord van het dossier:", self._opened)
+        if asks and self.settings.drill:
+            self.asker.tell(_FORGOTTEN)
+        of = "de oefening" if self.settings.drill else "het dossier"
+        return self.with_password(f"Wachtwoord van {of}:", self._opened)
 
     def _opened(self, secret: Secret) -> tuple[Dossier, Secret]:
         return Dossier.open(self.settings.folder, secret, self.clock), secret
@@ -184,7 +217,7 @@ class Run:
         password = self.settings.password
         if password is None:
             self._need_person()
-            password = self._new_password()
+            password = self.first_password()
         found = Dossier.create(self.settings.folder, password, self.clock)
         if warning := place.warning(self.settings.folder, os.environ):
             say(warning)
@@ -194,9 +227,12 @@ class Run:
         if not self.source.isatty():
             raise WrongPassword(NO_PASSWORD)
 
-    def _new_password(self) -> str:
+    def first_password(self) -> str:
+        """Return the password that is thought up for a new dossier, having said what it is for."""
         self.asker.tell(
-            "\nAlles wordt versleuteld bewaard op deze computer. Daarvoor bedenkt u nu een "
+            _FOR_DRILL
+            if self.settings.drill
+            else "\nAlles wordt versleuteld bewaard op deze computer. Daarvoor bedenkt u nu een "
             f"wachtwoord. {LOST}"
         )
         return self.new_password()
@@ -214,10 +250,19 @@ class Run:
                 return first
 
 
+_INSTEAD_OF_WRONG = (
+    "Uw eigen plan '{plan}' heeft fouten en wordt niet gebruikt ({file}). Dit is het plan van het "
+    "programma. Er is niets verloren gegaan. Bekijk de fouten met: stappenplan plan controleer"
+)
 LOST = (
     "Wachtwoord kwijt is dossier kwijt: zonder wachtwoord kan niemand het nog openen. Geef het "
     "daarom ook aan het bestuur in bewaring."
 )
+_FOR_DRILL = (
+    "\nDe oefening krijgt een eigen wachtwoord, anders dan dat van uw echte dossiers. Het mag "
+    "eenvoudig zijn. Gebruik in de oefening geen echte namen."
+)
+_FORGOTTEN = "\nWachtwoord vergeten? Gooi de oefening weg met: stappenplan opschonen --oefening"
 NO_PASSWORD = (
     "Er is een wachtwoord nodig en er is geen terminal om het te vragen. Er is niets veranderd. "
     f"Geef het met de variabele {PASSWORD} of met --wachtwoordbestand BESTAND."
@@ -226,7 +271,11 @@ NO_PASSWORD = (
 
 def known_names() -> Known:
     """Return the documents and facts that a plan may refer to."""
-    return Known(documents=resources.document_names(), facts=facts().keys())
+    return Known(
+        documents=resources.document_names(),
+        facts=facts().keys(),
+        own_letters=lambda: own_letters.in_use().kinds,
+    )
 
 
 @contextmanager
@@ -235,14 +284,25 @@ def readable_cases(dossier: Dossier, numbers: Iterable[str] | None = None) -> It
 
     Raises `DossierUnusable` afterwards when there were others, naming them.
     """
-    found: list[Case] = []
+    with cases_in_turn(dossier, numbers) as found:
+        yield list(found)
+
+
+@contextmanager
+def cases_in_turn(
+    dossier: Dossier, numbers: Iterable[str] | None = None
+) -> Iterator[Iterator[Case]]:
+    """Give the same cases one after the other: few of them are in memory at a time."""
     wrong: dict[str, DossierUnusable] = {}
-    for number in dossier.numbers() if numbers is None else numbers:
-        try:
-            found.append(dossier.case(number))
-        except DossierUnusable as error:
-            wrong[number] = error
-    yield found
+
+    def readable() -> Iterator[Case]:
+        for one in dossier.cases(dossier.numbers() if numbers is None else numbers):
+            if isinstance(one, Unreadable):
+                wrong[one.number] = one.error
+            else:
+                yield one
+
+    yield readable()
     if len(wrong) == 1:
         raise next(iter(wrong.values()))
     if wrong:
@@ -265,4 +325,4 @@ def must_be_unchanged(case: Case) -> None:
 
 def say(sentence: str) -> None:
     """Tell a person something beside the output proper."""
-    print(sentence, file=sys.stderr)
+    print(streams.fitted(command_lines(sentence), sys.stderr), file=sys.stderr)

@@ -138,7 +138,7 @@ def letterhead(school: School) -> Letterhead:
     try:
         logo = logo_bytes(school)
     except InvalidValue as error:
-        say(f"{error} De brief is zonder logo gemaakt.")
+        say(f"{error} De PDF krijgt daarom geen logo.")
         logo = b""
     lines = tuple(line for line in (school.adres, school.plaats, school.telefoon) if line)
     return Letterhead(school.naam, lines, logo)

@@ -1,16 +1,18 @@
 """`statement`: the short public text, with or without a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scala_cli import clipboard, files
 from scala_cli.case.events import CaseMoved, Kind
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
-from scala_cli.commands import choosing
+from scala_cli.commands import choosing, guarding
+from scala_cli.commands.letter_own import render_surely
 from scala_cli.commands.run import Run, must_be_unchanged, say
 from scala_cli.documents.context import Context, StatementContext, statement_context
-from scala_cli.documents.render import render
+from scala_cli.documents.guard import Known, findings, known_of
+from scala_cli.documents.render import unmarked
 from scala_cli.dossier.store import Dossier
 from scala_cli.facts import Platform, platforms, under_12_warning
 from scala_cli.prompts.protocol import Item
@@ -40,19 +42,21 @@ def statement(run: Run, number: str | None, wish: Wish) -> None:
         context = StatementContext(
             gesproken=wish.talked or _ask_talked(run), aangifte=wish.aangifte, kort=wish.short
         )
-        text = render(KIND, context)
+        text = render_surely(KIND, context, drill=run.settings.drill)
+        _guard(text, Known(talked=context.gesproken), wish, "stappenplan denk-na")
         _give(text, wish)
     else:
         with run.dossier() as dossier:
             case = dossier.case(number)
             must_be_unchanged(case)
             _warn(case, wish)
-            text = render(KIND, _of_case(case, wish))
+            text = render_surely(KIND, _of_case(case, wish), drill=case.drill)
+            _guard(text, known_of(case), wish, f"stappenplan denk-na --dossier {case.number}")
             channel = channel or platforms().get(case.platform or "")
             _give(text, wish)
             _keep(run, dossier, case, text)
     if channel:
-        _advise(channel, text, wish)
+        _advise(channel, unmarked(text), wish)
 
 
 def _ask_talked(run: Run) -> bool:
@@ -61,6 +65,12 @@ def _ask_talked(run: Run) -> bool:
         return False
     items = [Item("nee", "Nee, of nog niet"), Item("ja", "Ja")]
     return run.asker.choose("Is er met de betrokken persoon gesproken?", items) == "ja"
+
+
+def _guard(text: str, known: Known, wish: Wish, look: str) -> None:
+    """Say what the guard finds; --aangifte is the directie's choice, and length is told apart."""
+    told = replace(known, aangifte=known.aangifte or wish.aangifte, platform=None)
+    guarding.say_of(findings(text, told), look)
 
 
 def _of_case(case: Case, wish: Wish) -> Context:

@@ -9,13 +9,13 @@ from scala_cli.case import drafts
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited
 from scala_cli.commands import choosing
+from scala_cli.commands.letter_own import render_surely
 from scala_cli.commands.recording import if_broken_off, keep, tell_if_closed
 from scala_cli.commands.run import Run, must_be_unchanged
 from scala_cli.documents.context import statement_context
 from scala_cli.documents.guard import Finding, Kind, Known, Severity, findings, known_of
 from scala_cli.documents.guard.poster import questions, title
 from scala_cli.documents.plain import plain
-from scala_cli.documents.render import render
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, WrongUse
 from scala_cli.export import json as contract
@@ -64,7 +64,7 @@ def _latest(case: Case) -> str:
     made = [one for one in case.documents if one.kind == STATEMENT]
     if made:
         return made[-1].text if made[-1].settled else plain(made[-1].text)
-    return plain(render(STATEMENT, statement_context(case)))
+    return plain(render_surely(STATEMENT, statement_context(case), drill=case.drill))
 
 
 def _text(run: Run, source: Path | None, *, as_json: bool) -> str:

@@ -5,33 +5,35 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from scala_cli import clipboard, clock
-from scala_cli.case.events import Draft, Event, Kind, record
-from scala_cli.case.state import Answer, Case, fold
-from scala_cli.clock import Clock
-from scala_cli.commands import choosing
+from scala_cli import clock
+from scala_cli.case.answer import Answer
+from scala_cli.case.events import Content, Draft, Event, Kind, record
+from scala_cli.case.fold import fold
+from scala_cli.case.state import Case
+from scala_cli.commands import choosing, drill, guarding
+from scala_cli.commands.desk import WalkDesk
+from scala_cli.commands.letter_own import make_surely
+from scala_cli.commands.own_plan import must_be_right, say_instead
 from scala_cli.commands.run import NO_PASSWORD, Run
 from scala_cli.commands.school import known_school
-from scala_cli.documents import plain, render
-from scala_cli.documents.context import Writing, context_for, given_at, statement_context
+from scala_cli.documents.context import Writing
 from scala_cli.documents.school import School
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
-from scala_cli.headings import title_of
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import canonical
 from scala_cli.plan.model import Plan
-from scala_cli.plan.replay import Visit
-from scala_cli.prompts.answers import AnswersFile, AnswersText, WrongAnswers, read_answers
+from scala_cli.prompts.answers import AnswersFile
+from scala_cli.prompts.answers_text import AnswersText, WrongAnswers, read_answers
 from scala_cli.prompts.conversation import Conversation
 from scala_cli.prompts.protocol import Prompter
 from scala_cli.screen import views
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line
-from scala_cli.walkthrough import RenderDocument, Walk
+from scala_cli.walkthrough import Papers, Walk
 
 DEFAULT_PLAN = "plaatsing"
 _NO_SCHOOL = School()
@@ -53,54 +55,32 @@ class OneCase:
         return self.dossier.append(self.number, draft, after)
 
 
-@dataclass(frozen=True, slots=True)
-class WalkDesk:
-    """Documents during the walk: as plain text, for people to read and copy."""
-
-    now: Clock = clock.now
-    school: School = _NO_SCHOOL
-
-    def title(self, kind: str) -> str:
-        """Return what a document is called."""
-        return title_of(kind)
-
-    def draft(self, case: Case, visit: Visit, kind: str) -> str:
-        """Return a document as it would be made now."""
-        day = clock.today(self.now).isoformat()
-        writing = Writing(self.school, day, given_at(visit.step))
-        context = context_for(kind, case, case.answers.get(visit), writing)
-        return plain.plain(render.render(kind, context))
-
-    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
-        """Return a form of the statement."""
-        return render.render("statement", statement_context(case, aangifte=aangifte, kort=short))
-
-    def copy(self, text: str) -> bool:
-        """Put a text on the clipboard; tell whether that worked."""
-        return clipboard.copy(text)
-
-
 def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool) -> None:
     """Open a case and walk it."""
     text = read_answers(answers) if answers else None
     plan = _plan(run, plan_id, text)
     graph = Graph(plan.id, run.library.plans)
     # An answers file with a fault must be refused before there is a case.
-    view = WalkView(run.printer, repeats=run.draws)
+    view = drill.view(run)
     prompter = AnswersFile(text, graph, run.clock()) if text else None
     if prompter is None:
         view.emergency(graph.root)
+    content = {"door": recorder(), **drill.begin(run, view, plan.id, asks=prompter is None)}
     if not run.can_open:
-        _show_first(run, view, graph, as_json=as_json)
+        _show_first(run, view, graph, content, as_json=as_json)
+    if run.settings.drill:
+        drill.make_room(run)
     with run.dossier_to_fill() as dossier:
+        if run.settings.drill:
+            drill.furnish(dossier)
         pinned = {one.id: canonical(run.library.documents[one.id]) for one in graph.plans}
-        number = dossier.open_case(pinned, {"door": recorder()}).case
+        number = dossier.open_case(pinned, content).case
         answering = prompter or _conversation(run, view, dossier)
         _walk(run, OneCase(dossier, number), answering, as_json=as_json)
 
 
 def _conversation(run: Run, view: WalkView, dossier: Dossier) -> Conversation:
-    return Conversation(run.asker, view, WalkDesk(run.clock, known_school(dossier)), run.clock)
+    return Conversation(run.asker, view, WalkDesk(run, dossier), run.clock)
 
 
 def _plan(run: Run, asked: str | None, text: AnswersText | None) -> Plan:
@@ -110,17 +90,22 @@ def _plan(run: Run, asked: str | None, text: AnswersText | None) -> Plan:
             f"--plan zegt '{asked}', maar het antwoordenbestand is voor '{named}'. "
             "Laat --plan weg of pas het bestand aan."
         )
+    if chosen := asked or named:
+        must_be_right(run, chosen)
     if text and named and named not in run.library.plans:
         hint = did_you_mean(named, run.library.plans)
         sentence = f"plan '{clean_line(named)}' bestaat niet.{hint} Er is niets opgeslagen."
         raise WrongAnswers(text.file, sentence)
-    return run.plan(asked or named or DEFAULT_PLAN)
+    plan = run.plan(chosen or DEFAULT_PLAN)
+    say_instead(run, plan.id)
+    return plan
 
 
-def _show_first(run: Run, view: WalkView, graph: Graph, *, as_json: bool) -> NoReturn:
+def _show_first(
+    run: Run, view: WalkView, graph: Graph, content: Content, *, as_json: bool
+) -> NoReturn:
     """Show the first question of a case that isn't there, and how to get one."""
     now = run.clock()
-    content = {"door": recorder()}
     opened = record(Draft(Kind.OPENED, None, content), "nog niet bewaard", None, now)
     case = fold(graph, [opened])
     view.step(case, case.position.open[0])
@@ -148,7 +133,7 @@ def go_on(run: Run, number: str | None, answers: Path | None, *, as_json: bool) 
         if text:
             prompter: Prompter = AnswersFile(text, case.graph, run.clock())
         else:
-            prompter = _conversation(run, WalkView(run.printer, repeats=run.draws), dossier)
+            prompter = _conversation(run, drill.view(run, case), dossier)
         _walk(run, OneCase(dossier, case.number), prompter, as_json=as_json)
 
 
@@ -166,33 +151,44 @@ def _the_open_case(run: Run, dossier: Dossier) -> Case:
 
 def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None:
     """Walk, and end with what was asked for; every stop says what is safe and how to go on."""
+    papers = papers_of(run, file.dossier, asks=not isinstance(prompter, AnswersFile))
     try:
-        case = Walk(file, prompter, renderer(file.dossier), recorder(), run.clock).run()
+        case = Walk(file, prompter, papers, recorder(), run.clock).run()
+    except EOFError as error:
+        raise Stopped(f"De invoer hield op. {_closing(run, file.number)}") from error
     except Stopped as stopped:
         if as_json:
             print(contract.dumps(contract.case(file.read())))
-        raise Stopped(f"{stopped} {_closing(file.number)}") from stopped
+        raise Stopped(f"{stopped} {_closing(run, file.number)}") from stopped
     except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"Onderbroken. {_closing(file.number)}") from interrupt
+        raise Interrupted(f"Onderbroken. {_closing(run, file.number)}") from interrupt
     if as_json:
         print(contract.dumps(contract.case(case)))
     elif isinstance(prompter, AnswersFile):
         run.printer.show(views.finished(case))
+    if run.settings.drill:
+        run.asker.tell(f"\n{drill.AWAY}")
 
 
-def _closing(number: str) -> str:
-    return (
-        f"Alles wat is beantwoord, is bewaard in dossier {number}. "
+def _closing(run: Run, number: str) -> str:
+    what = "oefening" if run.settings.drill else "dossier"
+    kept = (
+        f"Alles wat is beantwoord, is bewaard in {what} {number}. "
         f"Ga verder met: stappenplan verder {number}"
     )
+    return f"{kept}\n{drill.AWAY}" if run.settings.drill else kept
 
 
 def render_document(case: Case, answer: Answer, kind: str, school: School = _NO_SCHOOL) -> str:
     """Return a document of a case, made at an answer; its date is the day of the last event."""
     day = clock.day_of(case.events[-1].recorded).isoformat()
-    return render.render(kind, context_for(kind, case, answer, Writing(school, day, {})))
+    return make_surely(kind, case, answer, Writing(school, day, {}))
 
 
-def renderer(dossier: Dossier) -> RenderDocument:
-    """Return how documents are made during a walk: for the school that the dossier knows."""
-    return partial(render_document, school=known_school(dossier))
+def papers_of(run: Run, dossier: Dossier, *, asks: bool) -> Papers:
+    """Return how documents are made, for the school that the dossier knows, and weighed.
+
+    Where nobody is asked, what the guard has against a text is said beside the output.
+    """
+    render_for = partial(render_document, school=known_school(dossier))
+    return Papers(render_for, partial(guarding.weigh, run) if asks else guarding.weigh_unasked)

@@ -7,13 +7,18 @@ view's; what a text says is the desk's.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
+from scala_cli import clock
+from scala_cli.case.ahead import what_follows
+from scala_cli.case.answer import SENT_TEXT, Document
+from scala_cli.case.deadlines import deadlines
 from scala_cli.case.events import Kind
 from scala_cli.case.replies import Give, Refused, Reply, Supplement
-from scala_cli.case.state import SENT_TEXT, Case, Document, goes_with
+from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
 from scala_cli.facts import under_12_warning
+from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
@@ -25,10 +30,12 @@ from scala_cli.text import listing
 _LATER = "LATER"
 _CHOOSE = "KIES"
 _TEXT = "TEKST:"
-_OTHER = Item("ANDERE", "Eerst een andere stap")
-_BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen")
-_WHY = Item("UITLEG", "Uitleg: waarom deze stap?")
-_PAUSE = Item("PAUZE", "Pauze: stoppen en later verder")
+_SKIP = Item(SKIPPED, "Overslaan, met een reden", key="o")
+_OTHER = Item("ANDERE", "Eerst een andere stap", key="a")
+_BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen", key="t")
+_NOTE = Item("NOTITIE", "Notitie maken", key="n")
+_WHY = Item("UITLEG", "Uitleg: waarom deze stap?", key="u")
+_PAUSE = Item("PAUZE", "Pauze: stoppen en later verder", key="p")
 _STATEMENT = "statement"
 _AANGIFTE = "aangifte"
 _MAY_STOP = "\nStoppen kan met Ctrl-C: wat u hebt ingevuld, is bewaard."
@@ -44,9 +51,11 @@ class Conversation:
         self._now = now
         self._coming: tuple[Visit, Sequence[Field]] | None = None
         self._prepared: dict[Visit, Mapping[str, Value]] = {}
+        self._number = ""
 
     def reply(self, case: Case) -> Reply | None:
         """Ask until there is something to record; None when all is done."""
+        self._number = case.number
         ask = self._after_the_end if case.position.ended else self._next
         try:
             return ask(case)
@@ -71,18 +80,22 @@ class Conversation:
         self._view.open_steps(case)
         visits = {visit.step: visit for visit in case.position.open}
         items = [
-            Item(ref, f"{case.step(visit).title} ({case.step(visit).actor})")
+            Item(ref, case.step(visit).title, case.step(visit).actor)
             for ref, visit in visits.items()
         ]
         back = [_BACK] if case.standing else []
-        chosen = self._ask.choose("Welke stap doet u nu?", [*items, *back, _PAUSE])
+        chosen = self._ask.choose("Welke stap doet u nu?", [*items, *back, _NOTE, _PAUSE])
         if chosen in visits:
             return visits[chosen], None
         return None, self._control(chosen, case)
 
     def _control(self, chosen: str, case: Case) -> Reply | None:
         if chosen == _PAUSE.id:
+            self._view.pausing(case)
             _stop()
+        if chosen == _NOTE.id:
+            self._desk.note(case)
+            return None
         return self._back(case) if chosen == _BACK.id else None
 
     def _answer(self, case: Case, visit: Visit) -> Reply | None:
@@ -94,11 +107,13 @@ class Conversation:
         asks = step.kind is StepKind.QUESTION
         question = "Wat is het antwoord?" if asks else "Is deze stap gedaan?"
         while True:
-            items = [*self._answers(step), *other, *back, _WHY, _PAUSE]
+            items = [*self._answers(case, visit), *other, *back, _NOTE, _WHY, _PAUSE]
             # Pointed at is what does no harm: an Enter too many must never be an answer.
             chosen = self._ask.choose(question, items, _WHY.id)
             if chosen == _WHY.id:
                 self._view.why(case, visit)
+            elif chosen == _NOTE.id:
+                self._desk.note(case)
             elif chosen in (_OTHER.id, _BACK.id, _PAUSE.id):
                 return self._control(chosen, case)
             elif chosen.startswith(_TEXT):
@@ -106,23 +121,29 @@ class Conversation:
             elif found := self._given(visit, step, chosen):
                 return found
 
-    def _answers(self, step: Step) -> list[Item]:
+    def _answers(self, case: Case, visit: Visit) -> list[Item]:
         """Return what can be chosen as an answer, with the texts that help to get there."""
+        step = case.step(visit)
         if step.several:
-            return [Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)")]
+            follows = what_follows(case, visit, (step.options[0].id,))
+            return [Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
         if step.kind is StepKind.QUESTION:
-            return [Item(option.id, option.title) for option in step.options]
+            return [
+                Item(option.id, option.title, what_follows(case, visit, (option.id,)))
+                for option in step.options
+            ]
         texts = [
-            Item(_TEXT + kind, f"Eerst de tekst bekijken: {self._desk.title(kind)}")
+            Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}")
             for kind in (*step.documents, *step.offered)
         ]
-        done = [Item(DONE, "Gedaan")]
+        follows = what_follows(case, visit, (DONE,))
+        done = [Item(DONE, "Gedaan", follows)]
         if step.fields:
             done = [
-                Item(DONE, "Gedaan, en nu vastleggen"),
+                Item(DONE, "Gedaan, en nu vastleggen", follows),
                 Item(_LATER, "Gedaan, gegevens later aanvullen"),
             ]
-        return [*texts, *done, Item(SKIPPED, "Overslaan, met een reden")]
+        return [*texts, *done, _SKIP]
 
     def _given(self, visit: Visit, step: Step, chosen: str) -> Give | None:
         if chosen == SKIPPED:
@@ -139,6 +160,7 @@ class Conversation:
         """Ask the fields that come with the answer just given, one by one."""
         if case.events[-1].kind is Kind.REVISED:
             self._tell_revised(case)
+        self._tell_terms(case)
         coming, self._coming = self._coming, None
         if coming is None or coming[0] != visit:
             return
@@ -158,6 +180,12 @@ class Conversation:
                     yield Supplement(visit, {field.id: value})
         except EOFError:
             _stop()
+
+    def _tell_terms(self, case: Case) -> None:
+        """Say which terms the answer just given has started."""
+        for one in deadlines(case):
+            if one.number == case.count:
+                self._ask.tell(f"Er loopt nu een termijn, tot {clock.say_day(one.due)}. {one.what}")
 
     def _tell_revised(self, case: Case) -> None:
         """Say what a revision, now recorded, has brought about."""
@@ -187,11 +215,7 @@ class Conversation:
         if kind == _STATEMENT:
             self._look_at_statement(case, visit)
             return
-        text = self._desk.draft(case, visit, kind)
-        self._view.document(self._desk.title(kind), text)
-        items = [Item("kopieer", "Kopiëren naar het klembord"), Item("verder", "Verder")]
-        if self._ask.choose("Wat wilt u met deze tekst?", items) == "kopieer":
-            self._copy(text)
+        self._desk.prepare(case, visit, kind)
 
     def _copy(self, text: str) -> None:
         if self._desk.copy(text):
@@ -252,8 +276,11 @@ class Conversation:
 
     def made(self, documents: Sequence[Document]) -> None:
         """Say what has been put in the case."""
-        names = listing(f"'{self._desk.title(one.kind)}'" for one in documents)
-        self._ask.tell(f"In het dossier bewaard: {names}.")
+        for one in documents:
+            self._ask.tell(
+                f"In het dossier bewaard: '{self._desk.title(one.kind)}'. Bekijken, wijzigen, "
+                f"kopiëren of wegschrijven: stappenplan brief {one.kind} {self._number}"
+            )
 
     def refused(self, error: Refused) -> None:  # noqa: ARG002 - it names steps by their ids
         """Say that another window was first."""

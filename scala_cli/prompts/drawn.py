@@ -19,7 +19,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 
 from scala_cli.errors import InvalidValue
-from scala_cli.prompts.protocol import Item
+from scala_cli.prompts.protocol import Item, worded
 from scala_cli.text import WIDEST, listing, wrapped
 
 _T = TypeVar("_T")
@@ -211,7 +211,9 @@ def _choices(items: Sequence[Item]) -> list[questionary.Choice]:
     """Return the items, long ones wrapped: questionary would cut them off at the edge."""
     return [
         questionary.Choice(
-            fill(item.title, _width() - len(_INDENT), subsequent_indent=_INDENT), value=item.id
+            fill(worded(item), _width() - len(_INDENT), subsequent_indent=_INDENT),
+            value=item.id,
+            shortcut_key=item.key or None,
         )
         for item in items
     ]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scala_cli.case.answer import Answer
 from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE, Revise, Supplement
-from scala_cli.case.state import Answer, Case
+from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import answer_pairs
 from scala_cli.clock import Clock

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TextIO, TypeVar
 
 from scala_cli.errors import InvalidValue
-from scala_cli.prompts.protocol import Item
+from scala_cli.prompts.protocol import Item, worded
 from scala_cli.text import wrapped
 
 _T = TypeVar("_T")
@@ -38,18 +38,19 @@ class PlainAsker:
     def _list(self, question: str, items: Sequence[Item]) -> None:
         self.tell(f"\n{question}")
         for number, item in enumerate(items, 1):
-            hint = f" ({item.hint})" if item.hint else ""
-            self.tell(f"  {number}. {item.title}{hint}")
+            key = f" [{item.key}]" if item.key else ""
+            self.tell(f"  {number}. {worded(item)}{key}")
 
     def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:  # noqa: ARG002
         """Take a number, or the item's own id; nothing is pointed at beforehand."""
         self._list(question, items)
+        letter = ", of een letter" if any(item.key for item in items) else ""
         while True:
-            typed = self._read(f"Uw keuze (1 tot en met {len(items)}): ")
+            typed = self._read(f"Uw keuze (1 tot en met {len(items)}{letter}): ")
             found = _item(typed, items)
             if found is not None:
                 return found
-            self.tell(f"Dat kan niet. Typ een nummer van 1 tot en met {len(items)}.")
+            self.tell(f"Dat kan niet. Typ een nummer van 1 tot en met {len(items)}{letter}.")
 
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
         """Take numbers or ids with commas between."""
@@ -109,5 +110,6 @@ def _item(typed: str, items: Sequence[Item]) -> str | None:
     """Return the id of the item that was meant, by its number or its own id."""
     word = typed.strip().rstrip(".").lower()
     by_name = {item.id.lower(): item.id for item in items}
+    by_key = {item.key: item.id for item in items if item.key}
     by_number = {str(number): item.id for number, item in enumerate(items, 1)}
-    return (by_name | by_number).get(word)
+    return (by_name | by_key | by_number).get(word)

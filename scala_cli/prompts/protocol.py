@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from scala_cli.case.answer import Document
 from scala_cli.case.replies import Refused, Reply, Supplement
-from scala_cli.case.state import Case, Document
+from scala_cli.case.state import Case
 from scala_cli.plan.model import Plan
 from scala_cli.plan.replay import Visit
 
@@ -33,11 +34,20 @@ class Prompter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to choose: its id, what it says, and what choosing it brings."""
+    """One thing to choose: its id, what it says, and what choosing it brings.
+
+    `key` is the letter that chooses it wherever it is offered; without one it goes by its number.
+    """
 
     id: str
     title: str
     hint: str = ""
+    key: str = ""
+
+
+def worded(item: Item) -> str:
+    """Return what an item says, with what choosing it brings."""
+    return f"{item.title} ({item.hint})" if item.hint else item.title
 
 
 class Asker(Protocol):
@@ -91,18 +101,24 @@ class View(Protocol):
     def unbroken(self, text: str) -> None:
         """Show a text to be selected and copied: without line breaks of the screen's own."""
 
+    def pausing(self, case: Case) -> None:
+        """Show what waits, for who stops here."""
+
     def finished(self, case: Case) -> None:
         """Show how the case stands now that the last step is answered."""
 
 
 class Desk(Protocol):
-    """What can be done with documents during the walk."""
+    """What can be done beside the questions during the walk: documents, a note."""
 
     def title(self, kind: str) -> str:
         """Return what a document is called."""
 
-    def draft(self, case: Case, visit: Visit, kind: str) -> str:
-        """Return a document as it would be made now, as plain text."""
+    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
+        """Make a document ready with the person: read, changed, copied, written or settled."""
+
+    def note(self, case: Case) -> None:
+        """Ask for a note and record it."""
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""

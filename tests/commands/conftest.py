@@ -10,15 +10,17 @@ from shutil import copytree
 import pytest
 
 from scala_cli import cli
-from scala_cli.commands.walk import OneCase, render_document
+from scala_cli.commands.walk import OneCase
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Stopped
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
-from scala_cli.prompts.answers import AnswersFile, read_answers
+from scala_cli.prompts.answers import AnswersFile
+from scala_cli.prompts.answers_text import read_answers
 from scala_cli.walkthrough import Walk
 from tests.conftest import NOW, PASSWORD, TickingClock
+from tests.walking import PAPERS
 
 ONE = "2026-001"
 """A child's case with fields, open at the reactions, nothing said about aangifte."""
@@ -135,7 +137,7 @@ def walk_file(dossier: Dossier, library: Library, plan: str, path: Path) -> str:
     number = dossier.open_case(pinned, {"door": "directie"}).case
     prompter = AnswersFile(read_answers(path), graph, NOW)
     try:
-        Walk(OneCase(dossier, number), prompter, render_document, "directie", TickingClock()).run()
+        Walk(OneCase(dossier, number), prompter, PAPERS, "directie", TickingClock()).run()
     except Stopped:
         return number
     return number

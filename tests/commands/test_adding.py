@@ -11,7 +11,8 @@ import pytest
 from scala_cli.case import drafts
 from scala_cli.case.entries import evidence, hold, links, remarks
 from scala_cli.case.events import Kind
-from scala_cli.dossier.store import LARGEST_FILE, Dossier
+from scala_cli.dossier.rows import LARGEST_FILE
+from scala_cli.dossier.store import Dossier
 from scala_cli.text import LONG_LIMIT
 from tests.commands.apart import add, case_of, close, erase, last_of, tamper
 from tests.commands.conftest import ONE, TWO, RunCli

@@ -1,13 +1,22 @@
 """Whatever goes in: one Dutch sentence, the right exit code, and nothing answered is lost."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
+from scala_cli.commands.run import Run
+from scala_cli.prompts.plain import PlainAsker
+from scala_cli.settings import Settings
 from tests.commands.conftest import CHILD, ONE, TWO, RunCli
+from tests.conftest import TickingClock
 
 Write = Callable[[str | bytes], Path]
 NEW = "2026-003"
@@ -44,10 +53,13 @@ def typed(*lines: str | bytes) -> bytes:
             ["verder", "'; DROP TABLE dossiers; --"],
             "Dossier '; DROP TABLE dossiers; -- bestaat niet. Bekijk de nummers",
         ),
-        (["wat-nu", "--wnneer"], "De optie --wnneer bestaat niet."),
+        (["wat-nu", "--wnneer"], "De optie '--wnneer' bestaat niet."),
         (["dossier", "toon", ONE, TWO], f"Er staat een woord te veel: {TWO}"),
         (["statement", "--naar"], "De optie --naar heeft een waarde nodig."),
-        (["dosier", "lijst"], "De opdracht dosier bestaat niet."),
+        (
+            ["dosier", "lijst"],
+            "De opdracht 'dosier' bestaat niet. Bedoelde u 'stappenplan dossier'?",
+        ),
         (["wat-nu", "--wachtwoordbestand", "weg.txt"], "Het wachtwoordbestand weg.txt kan niet"),
     ],
 )
@@ -59,6 +71,97 @@ def test_what_is_not_there_is_told_with_what_to_do(
     assert ran.err.startswith(sentence)
     assert ran.err.count("\n") == 1
     assert "stappenplan" in ran.err or "Kijk" in ran.err
+
+
+def test_a_number_of_a_case_may_be_written_shorter(run_cli: RunCli, filled: Path) -> None:
+    assert ONE in run_cli("dossier", "toon", "2026-1").out
+    linked = run_cli("dossier", "koppel", "26-001", "2026-9", "--reden", "x")
+    assert linked.err.startswith("Dossier 2026-009 bestaat niet.")
+
+
+PROGRAM = [sys.executable, "-m", "scala_cli"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "seen"),
+    [
+        ({"LC_ALL": "C", "LANG": "C"}, "Toon één stappenplan"),
+        ({"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, "Toon één stappenplan"),
+        ({"PYTHONIOENCODING": "cp850"}, "Toon één stappenplan"),
+    ],
+)
+def test_a_pipe_gets_utf_8_whatever_the_language_of_the_system(
+    home: Path, variables: dict[str, str], seen: str
+) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "plan", "--help"],
+        capture_output=True,
+        env={**os.environ, **variables},
+        check=True,
+    )
+    assert seen in done.stdout.decode()
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("variables", "without"),
+    [
+        ({"TERM": "dumb"}, r"\x1b"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, r"\x1b\[(\d+;)*[349]\d"),
+        ({"TERM": "xterm", "PYTHONIOENCODING": "cp1252"}, r"[\u2500-\u257f]"),
+        ({"TERM": "xterm", "PYTHONIOENCODING": "ascii"}, r"[^\x00-\x7f]"),
+    ],
+    ids=str,
+)
+def test_a_terminal_that_shows_less_is_not_sent_more(
+    home: Path, variables: dict[str, str], without: str
+) -> None:
+    child = pexpect.spawn(
+        PROGRAM[0],
+        [*PROGRAM[1:], "plan", "toon", "plaatsing"],
+        env={**os.environ, **variables},
+        encoding="cp1252" if "cp1252" in variables.values() else "utf-8",
+    )
+    text = child.read()
+    child.close()
+    assert (child.exitstatus, "Traceback" in text) == (0, False)
+    assert "stilte" in text
+    assert re.search(without, text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("denk-na -", 2, "De invoer is leeg."),
+        ("verder", 3, "Gestopt. Alles wat is beantwoord, is bewaard in dossier 2026-001."),
+        ("dossier wis 2026-002", 2, "Er is niets"),
+    ],
+)
+def test_input_that_was_closed_before_the_start_is_input_that_is_empty(
+    filled: Path, words: str, code: int, told: str
+) -> None:
+    line = f'"{PROGRAM[0]}" -m scala_cli {words} <&-'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stderr.count("\n")) == (code, 1)
+    assert told in done.stderr
+
+
+def test_a_console_that_cannot_be_drawn_on_gets_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    class NoConsoleScreenBufferError(Exception):
+        """What prompt_toolkit has on Windows, where it can be imported alone."""
+
+    def none_here(_: object) -> None:
+        raise NoConsoleScreenBufferError
+
+    monkeypatch.setattr("scala_cli.prompts.drawn.create_output", none_here)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    settings = Settings(home, plain=False, password=None)
+    run = Run(settings, TickingClock(), sys.stdin, sys.stdout, "")
+    assert run.draws
+    assert isinstance(run.asker, PlainAsker)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from scala_cli.case.events import Draft, Kind
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from tests.commands.conftest import ONE, TWO, Ran, RunCli
 from tests.conftest import PASSWORD, TickingClock
 
@@ -25,7 +26,7 @@ def raw(filled: Path) -> Raw:
     def changed(*statements: str) -> None:
         import sqlcipher3
 
-        connection = sqlcipher3.connect(str(filled / FILE_NAME), isolation_level=None)
+        connection = sqlcipher3.connect(str(filled / DOSSIER), isolation_level=None)
         connection.set_key(PASSWORD.encode())
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         found = connection.execute(triggers).fetchall()
@@ -220,7 +221,7 @@ def test_a_history_that_was_written_again_is_not_the_printed_one(
     note(filled, ONE)
     head, count = shown(run_cli, ONE)
     # The same dossier, put back as it was and gone on with in another way.
-    (filled / FILE_NAME).write_bytes((made_once / FILE_NAME).read_bytes())
+    (filled / DOSSIER).write_bytes((made_once / DOSSIER).read_bytes())
     note(filled, ONE, 2)
     assert run_cli("controleer", ONE).code == 0
 
@@ -306,7 +307,7 @@ def in_dropbox(
     """The data folder in a folder that Dropbox shares."""
     folder = tmp_path / "Dropbox" / "stappenplan"
     folder.mkdir(parents=True)
-    (folder / FILE_NAME).write_bytes((made_once / FILE_NAME).read_bytes())
+    (folder / DOSSIER).write_bytes((made_once / DOSSIER).read_bytes())
     monkeypatch.setenv("STAPPENPLAN_MAP", str(folder))
     return folder
 
@@ -338,10 +339,10 @@ def flip(run_cli: RunCli, path: Path, seed: int) -> int:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_flipped_bit_is_found(run_cli: RunCli, filled: Path, seed: int) -> None:
-    assert flip(run_cli, filled / FILE_NAME, seed) in (5, 6)
+    assert flip(run_cli, filled / DOSSIER, seed) in (5, 6)
 
 
 @pytest.mark.proef
 @pytest.mark.parametrize("seed", range(1000, 1100))
 def test_each_of_a_hundred_flipped_bits_is_found(run_cli: RunCli, filled: Path, seed: int) -> None:
-    assert flip(run_cli, filled / FILE_NAME, seed) in (5, 6)
+    assert flip(run_cli, filled / DOSSIER, seed) in (5, 6)

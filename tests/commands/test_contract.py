@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from scala_cli.case import drafts
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from scala_cli.plan.library import Library
 from tests.commands.conftest import ADULT_WITHOUT_TALK, CHILD, ONE, TWO, RunCli, walk_file
 from tests.conftest import PASSWORD, TickingClock
@@ -280,10 +281,10 @@ def test_a_wrong_file_is_4_and_prints_no_json(run_cli: RunCli, home: Path, answe
 
 
 def test_a_dossier_that_cannot_be_read_is_5(run_cli: RunCli, home: Path) -> None:
-    (home / FILE_NAME).mkdir(parents=True)
+    (home / DOSSIER).mkdir(parents=True)
     for args in (("dossier", "lijst"), ("wat-nu",), ("controleer",), ("verder",)):
         said = failing(run_cli, 5, *args, "--json")
-        assert str(home / FILE_NAME) in said
+        assert str(home / DOSSIER) in said
 
 
 def test_a_wrong_password_is_6(
@@ -308,7 +309,7 @@ def test_an_event_that_cannot_be_read_is_reported_with_the_heads_of_all_cases(
 ) -> None:
     import sqlcipher3
 
-    raw = sqlcipher3.connect(str(filled / FILE_NAME), isolation_level=None)
+    raw = sqlcipher3.connect(str(filled / DOSSIER), isolation_level=None)
     raw.set_key(PASSWORD.encode())
     raw.execute("DROP TRIGGER gebeurtenissen_UPDATE")
     raw.execute("UPDATE gebeurtenissen SET soort = 'iets-anders' WHERE nummer = 2")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from scala_cli.case import drafts
+from scala_cli.case.answer import Answer
+from scala_cli.case.due import due_documents
 from scala_cli.case.events import Draft, Kind
 from scala_cli.case.replies import Supplement, draft
-from scala_cli.case.state import Answer
 from scala_cli.commands import correcting
 from scala_cli.commands.changes import Asked
 from scala_cli.commands.run import Run
@@ -146,7 +147,7 @@ def test_a_document_that_became_due_is_made_and_named(run_cli: RunCli, filled: P
     case = case_of(filled, TWO)
     assert "Mo Voorbeeld" in case.current_documents[-1].text
     assert case.count == before.count + 2
-    assert case.due_documents() == ()
+    assert due_documents(case) == ()
 
 
 def test_several_choices_are_taken_in_the_order_of_the_plan(

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from pypdf import PdfReader
 
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
 from tests.commands.conftest import ONE, TWO, RunCli
@@ -229,7 +230,7 @@ def test_where_the_drawing_of_a_case_lies_is_noted_and_the_case_itself_is_not_ch
 def test_the_dossier_file_itself_is_never_drawn_over(
     run_cli: RunCli, filled: Path, here: Path
 ) -> None:
-    file = filled / FILE_NAME
+    file = filled / DOSSIER
     before = file.read_bytes()
     ran = run_cli("plan", "teken", "plaatsing", "--naar", file, "--overschrijf")
 
@@ -256,7 +257,7 @@ def test_a_case_that_was_changed_by_another_hand_is_not_drawn(
 ) -> None:
     import sqlcipher3
 
-    raw = sqlcipher3.connect(str(filled / FILE_NAME), isolation_level=None)
+    raw = sqlcipher3.connect(str(filled / DOSSIER), isolation_level=None)
     raw.set_key(PASSWORD.encode())
     triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:

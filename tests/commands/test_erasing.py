@@ -15,8 +15,9 @@ from scala_cli.case.state import Case
 from scala_cli.commands import erasing
 from scala_cli.commands.run import Run
 from scala_cli.dossier.copies import BACKUP, EXPORT, Copy
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Stopped
+from scala_cli.files import DOSSIER
 from scala_cli.settings import Settings
 from tests.commands.apart import add, case_of, close, erase, last_of, tamper
 from tests.commands.conftest import ONE, TWO, RunCli
@@ -178,13 +179,13 @@ def test_the_day_until_which_it_is_kept_gives_no_warning_once_it_has_passed(
 
 @pytest.mark.parametrize("typed", [b"", b"\n", b"ja\n", b"wissen\n", b"opschonen\n", b"1\n"])
 def test_anything_but_the_word_erases_nothing(run_cli: RunCli, filled: Path, typed: bytes) -> None:
-    before = (filled / FILE_NAME).read_bytes()
+    before = (filled / DOSSIER).read_bytes()
     ran = run_cli("dossier", "wis", ONE, "2", *GROUND, stdin=typed)
 
     assert ran.code == 3
     assert "Er is niets gewist." in ran.err
     assert ran.err.count("\n") == 1
-    assert (filled / FILE_NAME).read_bytes() == before
+    assert (filled / DOSSIER).read_bytes() == before
 
 
 @pytest.mark.parametrize("typed", ["wis", "Wis", "WIS.", " wis "])
@@ -375,7 +376,7 @@ def test_what_was_made_before_the_words_were_there_is_not_named(
 def test_a_file_that_a_restored_backup_took_the_place_of_is_named(
     run_cli: RunCli, filled: Path
 ) -> None:
-    kept = filled / f"{FILE_NAME}.voor-herstel-2026-11-22-130000"
+    kept = filled / f"{DOSSIER}.voor-herstel-2026-11-22-130000"
     kept.touch()
     os.utime(kept, (LATER.timestamp(), LATER.timestamp()))
     ran = run_cli("dossier", "wis", ONE, "2", *GROUND, stdin=NAMED)
@@ -456,12 +457,12 @@ def test_a_case_that_is_held_stays_though_its_day_has_passed_and_is_named(
 @pytest.mark.parametrize("typed", [b"", b"wis\n", b"ja\n"])
 def test_anything_but_its_word_cleans_nothing(run_cli: RunCli, filled: Path, typed: bytes) -> None:
     close(filled, ONE, OVER)
-    before = (filled / FILE_NAME).read_bytes()
+    before = (filled / DOSSIER).read_bytes()
     ran = run_cli("opschonen", stdin=typed)
 
     assert ran.code == 3
     assert "Er is niets gewist." in ran.err
-    assert (filled / FILE_NAME).read_bytes() == before
+    assert (filled / DOSSIER).read_bytes() == before
 
 
 def test_a_case_that_cannot_be_relied_on_is_named_and_the_others_go(

@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from scala_cli.case import drafts
 from scala_cli.case.drafts import File, Found
 from scala_cli.dossier.copies import Copy
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
+from scala_cli.files import DOSSIER
 from tests.commands.apart import case_of
 from tests.commands.conftest import ONE, TWO, RunCli
 from tests.conftest import PASSWORD, TickingClock
@@ -260,7 +261,7 @@ def test_a_kept_file_that_was_changed_is_not_written_and_nothing_of_its_case_is(
     import sqlcipher3
 
     number = keep(filled, TWO, PICTURE, "a.png")
-    raw = sqlcipher3.connect(str(filled / FILE_NAME), isolation_level=None)
+    raw = sqlcipher3.connect(str(filled / DOSSIER), isolation_level=None)
     raw.set_key(PASSWORD.encode())
     raw.execute("DROP TRIGGER bestanden_UPDATE")
     raw.execute("DROP TRIGGER bestanden_wissen")
@@ -455,7 +456,7 @@ def test_what_a_reader_gets_is_shown_first_and_only_written_when_that_is_said(
     exporting(terminal, "bestuur", target, ONE)
     assert terminal.child is not None
     terminal.child.expect("Wat er is gedaan en besloten")
-    pick(terminal, "Schrijven", "1")
+    pick(terminal, f"dossier {ONE}, voor het bestuur. Schrijven", "1")
     terminal.ends_with("Er is niets geschreven", 3)
     assert not target.exists()
 
@@ -526,7 +527,9 @@ def test_inzage_can_be_stopped_and_then_nothing_is_written(
     terminal: Terminal, target: Path
 ) -> None:
     exporting(terminal, "betrokkene", target, ONE)
+    assert terminal.child is not None
     pick(terminal, "van wie is de inzage", "1")
+    terminal.child.expect(r"teksten om te beoordelen[\s\S]*opnieuw")
     pick(terminal, "Geheim bericht", "6")
     terminal.ends_with("is niet geschreven, en niet veranderd", 3)
     assert not target.exists()

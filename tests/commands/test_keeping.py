@@ -17,8 +17,9 @@ from scala_cli.clock import Clock
 from scala_cli.commands import keeping, preferences
 from scala_cli.commands.run import Run
 from scala_cli.dossier import driver, keys
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import StappenplanError, WrongPassword
+from scala_cli.files import DOSSIER
 from scala_cli.prompts.protocol import Item
 from scala_cli.settings import Settings
 from tests.commands.conftest import ONE, RunCli
@@ -28,7 +29,7 @@ from tests.test_keystore import Clinging, Forgetful, Honest, Locked
 
 ROOT = Path(__file__).parents[2]
 NEW = "een-nieuw-wachtwoord"
-MARK = f"{FILE_NAME}.sleutelbos"
+MARK = f"{DOSSIER}.sleutelbos"
 _T = TypeVar("_T")
 
 
@@ -66,7 +67,7 @@ def backup(run_cli: RunCli, filled: Path, tmp_path: Path) -> Path:
 
 
 def opens(folder: Path, password: str) -> bool:
-    return driver.opens(folder / FILE_NAME, password)
+    return driver.opens(folder / DOSSIER, password)
 
 
 def cases(folder: Path, clock: Clock, password: str = PASSWORD) -> int:
@@ -85,7 +86,7 @@ def test_without_options_or_a_terminal_the_settings_are_shown(
     ran = run_cli("instellingen")
 
     assert (ran.code, ran.err) == (0, "")
-    assert str(filled / FILE_NAME) in ran.out
+    assert str(filled / DOSSIER) in ran.out
     assert re.search(r"grootte: \d+ kB", ran.out)
     assert "niet onthouden; het wachtwoord wordt gevraagd" in ran.out
 
@@ -96,7 +97,7 @@ def test_before_there_is_a_dossier_the_settings_say_where_it_will_be(
     ran = run_cli("instellingen")
 
     assert (ran.code, ran.err) == (0, "")
-    assert f"nog geen; het komt op {home / FILE_NAME}" in ran.out
+    assert f"nog geen; het komt op {home / DOSSIER}" in ran.out
     assert not home.exists()
 
 
@@ -160,7 +161,7 @@ def test_a_remembered_key_opens_the_dossier_without_password_or_terminal(
 ) -> None:
     ran = run_cli("instellingen", "--onthoud-sleutel")
     assert (ran.code, "De sleutel is onthouden" in ran.out) == (0, True)
-    assert list(store) == [("stappenplan", str(filled / FILE_NAME))]
+    assert list(store) == [("stappenplan", str(filled / DOSSIER))]
     assert PASSWORD not in "".join(store.values())
 
     monkeypatch.delenv("STAPPENPLAN_WACHTWOORD")
@@ -216,7 +217,7 @@ def test_when_the_new_key_cannot_be_remembered_the_old_one_is_forgotten(
     ran = run_cli("instellingen", "--wijzig-wachtwoord", "--nieuw-wachtwoordbestand", new)
 
     assert (ran.code, "De onthouden sleutel is vergeten" in ran.err) == (0, True)
-    assert (store, names(filled)) == ({}, {FILE_NAME})
+    assert (store, names(filled)) == ({}, {DOSSIER})
     assert opens(filled, NEW)
 
 
@@ -224,7 +225,7 @@ def test_without_a_key_store_nothing_is_remembered(run_cli: RunCli, filled: Path
     ran = run_cli("instellingen", "--onthoud-sleutel")
 
     assert (ran.code, "Er is niets onthouden" in ran.err) == (2, True)
-    assert names(filled) == {FILE_NAME}
+    assert names(filled) == {DOSSIER}
     assert "Er was geen sleutel onthouden" in run_cli("instellingen", "--vergeet-sleutel").out
 
 
@@ -578,12 +579,12 @@ def test_a_backup_that_holds_all_is_not_said_to_be_older(
 def test_without_the_word_nothing_changes(
     run_cli: RunCli, filled: Path, backup: Path, clock: Clock, typed: bytes
 ) -> None:
-    before = (filled / FILE_NAME).read_bytes()
+    before = (filled / DOSSIER).read_bytes()
     ran = run_cli("herstel", backup, stdin=typed)
 
     assert (ran.code, "Er is niets veranderd" in ran.err) == (3, True)
-    assert (filled / FILE_NAME).read_bytes() == before
-    assert names(filled) == {FILE_NAME}
+    assert (filled / DOSSIER).read_bytes() == before
+    assert names(filled) == {DOSSIER}
 
 
 def test_on_a_new_computer_no_word_is_needed(
@@ -656,7 +657,7 @@ def test_without_a_password_and_a_terminal_nothing_is_put_back(
     monkeypatch.delenv("STAPPENPLAN_WACHTWOORD")
     ran = run_cli("herstel", backup, stdin=b"herstel\n")
 
-    assert (ran.code, names(filled)) == (6, {FILE_NAME})
+    assert (ran.code, names(filled)) == (6, {DOSSIER})
 
 
 @pytest.mark.parametrize(
@@ -672,25 +673,25 @@ def test_what_cannot_be_put_back_is_told_with_its_own_code_and_changes_nothing(
     elif wrong in {"leeg", "brief"}:
         backup.write_bytes(b"Dit is een brief." * 900 * (wrong == "brief"))
     elif wrong == "zelf":
-        path = filled / FILE_NAME
+        path = filled / DOSSIER
     else:
         path = backup.parent / wrong
         (path.mkdir if wrong == "map" else path.exists)()
-    before = (filled / FILE_NAME).read_bytes()
+    before = (filled / DOSSIER).read_bytes()
     ran = run_cli("herstel", path, stdin=b"herstel\n")
 
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.count("\n") == 1
     assert "niets veranderd" in ran.err
     assert ".nieuw-" not in ran.err
-    assert (filled / FILE_NAME).read_bytes() == before
-    assert names(filled) == {FILE_NAME}
+    assert (filled / DOSSIER).read_bytes() == before
+    assert names(filled) == {DOSSIER}
 
 
 def test_a_dossier_that_is_damaged_gives_way_to_a_backup_after_the_word(
     run_cli: RunCli, filled: Path, backup: Path, clock: Clock
 ) -> None:
-    flip(filled / FILE_NAME, 30)
+    flip(filled / DOSSIER, 30)
     ran = run_cli("herstel", backup, stdin=b"herstel\n")
 
     assert (ran.code, "of is beschadigd" in ran.out) == (0, True)
@@ -701,7 +702,7 @@ def test_a_dossier_that_is_damaged_gives_way_to_a_backup_after_the_word(
 def test_what_is_no_file_in_the_dossiers_place_is_left_there(
     run_cli: RunCli, filled: Path, backup: Path, what: str
 ) -> None:
-    path = filled / FILE_NAME
+    path = filled / DOSSIER
     path.rename(filled / "elders")
     path.mkdir() if what == "map" else path.symlink_to(filled / "elders")
     ran = run_cli("herstel", backup, stdin=b"herstel\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scala_cli import __main__ as entry
-from scala_cli.dossier.store import FILE_NAME
+from scala_cli.files import DOSSIER
 from tests.commands.conftest import ONE, RunCli
 from tests.conftest import PASSWORD
 
@@ -124,5 +124,5 @@ def test_a_new_dossier_in_a_shared_folder_comes_with_a_warning_and_is_made_all_t
     again = run_cli("start", "--map", shared)
 
     assert "staat in Dropbox" in first.err
-    assert (shared / FILE_NAME).is_file()
+    assert (shared / DOSSIER).is_file()
     assert "staat in Dropbox" not in again.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from scala_cli.case.figures import SchoolYear
+from scala_cli.case.school_year import SchoolYear
 from scala_cli.commands.overview import school_year
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import WrongUse

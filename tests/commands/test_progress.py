@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pexpect drives POSIX terminals only", allow_module_level=True)
 
+from scala_cli.dossier import backups, rekeying
+from scala_cli.dossier.faults import Advance
 from scala_cli.dossier.store import Dossier
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
@@ -61,3 +64,24 @@ def test_many_cases_are_checked_and_all_of_them_told(terminal: Terminal) -> None
     child = terminal.start("--eenvoudig", "controleer")
     child.expect(f"In orde: {MANY} dossiers")
     terminal.ends_with(f"2026-0{MANY}", 0)
+
+
+@pytest.mark.parametrize("work", ["reservekopie", "wachtwoord"])
+def test_copying_and_encrypting_anew_look_at_each_case_before_and_after(
+    many: Path, tmp_path: Path, work: str
+) -> None:
+    totals: list[int] = []
+    counted: list[None] = []
+
+    @contextmanager
+    def counting(total: int) -> Iterator[Advance]:
+        totals.append(total)
+        yield lambda: counted.append(None)
+
+    clock = TickingClock()
+    if work == "wachtwoord":
+        rekeying.change_password(many, PASSWORD, "een-ander-wachtwoord", clock, counting)
+    else:
+        with Dossier.open(many, PASSWORD, clock) as dossier:
+            backups.back_up(dossier, PASSWORD, tmp_path / "kopie", clock, counting, overwrite=False)
+    assert (totals, len(counted)) == ([2 * MANY], 2 * MANY)

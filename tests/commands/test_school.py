@@ -9,8 +9,9 @@ import pytest
 from scala_cli.clock import Clock
 from scala_cli.commands import preferences
 from scala_cli.documents.school import DETAILS, LARGEST_LOGO, NAMES, School, logo_bytes
-from scala_cli.dossier.store import FILE_NAME, Dossier
+from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue
+from scala_cli.files import DOSSIER
 from tests.commands.conftest import ONE, RunCli
 from tests.commands.test_keeping import at_terminal
 from tests.conftest import PASSWORD
@@ -50,7 +51,7 @@ def test_details_are_set_shown_and_kept_encrypted(
     shown = run_cli("instellingen").out
     assert "Naam van de school: De Voorbeeldschool" in shown
     assert "Naam van de directeur: nog niet ingevuld" in shown
-    assert b"Voorbeeldschool" not in (filled / FILE_NAME).read_bytes()
+    assert b"Voorbeeldschool" not in (filled / DOSSIER).read_bytes()
 
 
 def test_an_empty_value_clears_a_detail(run_cli: RunCli, filled: Path, clock: Clock) -> None:
@@ -139,7 +140,7 @@ def test_a_logo_is_looked_at_again_when_it_is_used(
     target = tmp_path / "brief.pdf"
     ran = run_cli("brief", LETTER, ONE, "--naar", target)
     assert (ran.code, target.read_bytes()[:4]) == (0, b"%PDF")
-    assert "De brief is zonder logo gemaakt" in ran.err
+    assert "De PDF krijgt daarom geen logo" in ran.err
 
 
 def test_a_picture_that_only_looks_like_one_is_told_of_and_nothing_is_written(
@@ -157,7 +158,7 @@ def test_with_a_wrong_password_the_settings_still_say_where_the_dossier_is(
 ) -> None:
     monkeypatch.setenv("STAPPENPLAN_WACHTWOORD", "een-ander-wachtwoord")
     ran = run_cli("instellingen")
-    assert (ran.code, str(filled / FILE_NAME) in ran.out) == (0, True)
+    assert (ran.code, str(filled / DOSSIER) in ran.out) == (0, True)
     assert "school: niet te zien" in ran.out
     monkeypatch.delenv("STAPPENPLAN_WACHTWOORD")
     assert "daarvoor is het wachtwoord nodig" in run_cli("instellingen").out

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scala_cli.dossier.store import FILE_NAME
+from scala_cli.files import DOSSIER
 from tests.commands.conftest import ONE, TWO, Ran, RunCli
 from tests.conftest import PASSWORD
 
@@ -22,7 +22,7 @@ def tamper(filled: Path) -> Tamper:
     def changed(statement: str) -> None:
         import sqlcipher3
 
-        raw = sqlcipher3.connect(str(filled / FILE_NAME), isolation_level=None)
+        raw = sqlcipher3.connect(str(filled / DOSSIER), isolation_level=None)
         raw.set_key(PASSWORD.encode())
         triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         found = triggers.fetchall()
@@ -169,7 +169,7 @@ def test_a_number_that_was_changed_never_names_a_file(
 def test_the_check_prints_its_json_wherever_the_file_is_damaged(
     run_cli: RunCli, filled: Path, place: int
 ) -> None:
-    path = filled / FILE_NAME
+    path = filled / DOSSIER
     content = bytearray(path.read_bytes())
     pages = len(content) // 4096
     content[4096 * (place * (pages - 1) // 8) + 1000] ^= 1
@@ -182,10 +182,10 @@ def test_the_check_prints_its_json_for_whatever_stands_in_the_place_of_the_dossi
     run_cli: RunCli, home: Path, tmp_path: Path
 ) -> None:
     home.mkdir()
-    (home / FILE_NAME).mkdir()
+    (home / DOSSIER).mkdir()
     checked(run_cli)
-    (home / FILE_NAME).rmdir()
-    (home / FILE_NAME).symlink_to(tmp_path / "weg")
+    (home / DOSSIER).rmdir()
+    (home / DOSSIER).symlink_to(tmp_path / "weg")
     checked(run_cli)
     shutil.rmtree(home)
     home.touch()
@@ -205,15 +205,15 @@ def test_a_wrong_password_is_no_fault_of_the_file(
     assert (ran.code, ran.out) == (6, "")
 
 
-@pytest.mark.parametrize("name", [FILE_NAME, f"{FILE_NAME}-journal"])
+@pytest.mark.parametrize("name", [DOSSIER, f"{DOSSIER}-journal"])
 def test_a_statement_never_takes_the_place_of_the_dossier(
     run_cli: RunCli, filled: Path, name: str
 ) -> None:
-    before = (filled / FILE_NAME).read_bytes()
+    before = (filled / DOSSIER).read_bytes()
     ran = run_cli("statement", "--naar", filled / name, "--overschrijf")
     assert (ran.code, ran.out) == (2, "")
     assert "hoort bij het dossier zelf" in ran.err
-    assert (filled / FILE_NAME).read_bytes() == before
+    assert (filled / DOSSIER).read_bytes() == before
 
 
 def test_a_folder_is_no_place_for_a_statement(run_cli: RunCli, tmp_path: Path) -> None:

@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from scala_cli.case.answer import Answer
 from scala_cli.case.events import Draft, Event, Kind, record
+from scala_cli.case.fold import fold
 from scala_cli.case.replies import Give
-from scala_cli.case.state import Answer, Case, fold
+from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.errors import Stopped
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Plan, Step, StepKind
-from scala_cli.prompts.answers import SIZE_LIMIT, AnswersFile, WrongAnswers, read_answers
+from scala_cli.prompts.answers import AnswersFile
+from scala_cli.prompts.answers_text import SIZE_LIMIT, WrongAnswers, read_answers
 from scala_cli.text import LINE_LIMIT
-from scala_cli.walkthrough import Walk
+from scala_cli.walkthrough import Papers, Walk
+from tests.walking import PAPERS
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SAVED = (
@@ -65,7 +69,8 @@ def walk(path: Path, graph: Graph, file: CaseInMemory | None = None) -> Case:
 
     file = file or CaseInMemory(graph)
     answers = AnswersFile(read_answers(path), graph, NOW)
-    return Walk(file, answers, rendered, "directie", lambda: NOW).run()
+    papers = Papers(rendered, PAPERS.weigh)
+    return Walk(file, answers, papers, "directie", lambda: NOW).run()
 
 
 def answer(step: str, rest: str = 'keuze = "gedaan"') -> str:

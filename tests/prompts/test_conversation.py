@@ -7,13 +7,14 @@ from typing import TypeVar
 
 import pytest
 
+from scala_cli.case.entries import remarks
 from scala_cli.case.events import Kind
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue, Stopped
 from scala_cli.plan.graph import Graph
 from scala_cli.prompts.protocol import Item
-from tests.walking import CaseInMemory, converse, walk
+from tests.walking import CaseInMemory, DeskInMemory, converse, walk
 
 _T = TypeVar("_T")
 
@@ -26,10 +27,14 @@ class Script:
     offered: list[list[str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     pointed_at: list[str] = field(default_factory=list)
+    hinted: list[list[str]] = field(default_factory=list)
+    keys: list[list[str]] = field(default_factory=list)
 
     def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
         """Choose the item whose title starts with the next words."""
         self.offered.append([item.title for item in items])
+        self.hinted.append([item.hint for item in items])
+        self.keys.append([item.key for item in items])
         self.pointed_at += [item.title for item in items if item.id == start]
         words = self._next()
         return next(item.id for item in items if item.title.startswith(words))
@@ -218,37 +223,72 @@ def test_answers_downstream_of_a_revision_are_pointed_out(plaatsing: Graph, cloc
     assert "Is er spoed? Nee (kijk dit nog na)" in script.offered[-1]
 
 
-def test_a_text_can_be_read_before_it_is_sent_and_is_recorded_when_done(
+def test_a_text_can_be_made_ready_before_it_is_sent_and_is_recorded_when_done(
     plaatsing: Graph, clock: Clock
 ) -> None:
-    case, script, pages = left(
-        plaatsing, clock, *TO_SPOED, "Nee", "Niemand", "Eerst de tekst", "Verder",
-        "Gedaan, gegevens later",
-    )  # fmt: skip
-    assert "reageer niet meer op dit bericht" in pages
-    assert [one.kind for one in case.documents] == ["niet-reageren"]
-    assert script.told[-1] == "In het dossier bewaard: 'Niet meer reageren'."
+    file = CaseInMemory(plaatsing, clock)
+    says = [*TO_SPOED, "Nee", "Niemand", "Tekst klaarmaken", "Gedaan, gegevens later"]
+    script = Script(says)
+    desk = DeskInMemory(file, script)
+    with pytest.raises(Stopped):
+        walk(file, converse(file, script, desk=desk))
+    assert desk.prepared == [("stilte", "niet-reageren")]
+    assert [one.kind for one in file.read().documents] == ["niet-reageren"]
+    assert script.told[-1] == (
+        "In het dossier bewaard: 'Niet meer reageren'. Bekijken, wijzigen, kopiëren of "
+        "wegschrijven: stappenplan brief niet-reageren 2026-001"
+    )
 
 
-def test_a_letter_on_offer_can_be_read_and_copied_and_is_not_recorded(
-    plaatsing: Graph, clock: Clock
-) -> None:
-    case, script, pages = left(
+def test_a_letter_on_offer_can_be_made_ready_at_its_step(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(
         plaatsing, clock, *TO_SPOED, "Nee", "Gesprek",
-        "Eerst de tekst bekijken: Uitnodiging voor een gesprek", "Verder",
-        "Eerst de tekst bekijken: Verslag van een gesprek", "Verder",
-        "Gedaan, gegevens later",
+        "Tekst klaarmaken: Uitnodiging voor een gesprek",
+        "Tekst klaarmaken: Verslag van een gesprek", "Gedaan, gegevens later",
     )  # fmt: skip
-    assert "Wij praten daar graag met u over." in pages
-    assert "Wat wij hebben afgesproken" in pages
-    assert "[naam van de school]" in pages
     assert case.documents == ()
     assert not any("bewaard" in sentence for sentence in script.told)
 
 
+def test_a_note_can_be_made_at_any_step_and_between_steps(plaatsing: Graph, clock: Clock) -> None:
+    case, script, _ = left(
+        plaatsing, clock, "Notitie", "De ouders belden.", *TO_SPOED, "Nee", "Notitie",
+        "Ook de wijkagent belde.", "Niemand", "Gedaan, gegevens later",
+    )  # fmt: skip
+    assert [one.text for one in remarks(case)] == ["De ouders belden.", "Ook de wijkagent belde."]
+    assert [case.said(one) for one in case.standing] == ["gedaan", "Nee", "gedaan"]
+    assert script.says == []
+
+
+def test_what_each_answer_brings_is_said_before_it_is_given(plaatsing: Graph, clock: Clock) -> None:
+    _, script, _ = left(plaatsing, clock, *TO_WIE)
+    hints = dict(zip(script.offered[-1], script.hinted[-1], strict=True))
+    assert hints["Volwassene heeft het geplaatst."].startswith("daarna: Hoe reageert")
+    assert " en " in hints["Kind heeft het geplaatst."]
+
+
+def test_the_ways_out_of_a_step_always_stand_in_the_same_order_under_the_same_letter(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, script, _ = left(plaatsing, clock, *TO_WIE)
+    for keys in script.keys:
+        assert [one for one in keys if one] == sorted(
+            (one for one in keys if one), key="oatnup".index
+        )
+    assert script.keys[-1][-4:] == ["t", "n", "u", "p"]
+
+
+def test_who_pauses_sees_what_waits_and_until_when(plaatsing: Graph, clock: Clock) -> None:
+    _, script, pages = left(plaatsing, clock, *TO_SPOED, "Nee", "Pauze")
+    page = pages[pages.index("Dit wacht op u") :]
+    assert "- Niemand reageert meer (" in page
+    assert "uiterlijk" in page
+    assert any(one.startswith("Er loopt nu een termijn, tot ") for one in script.told)
+
+
 def test_the_statement_that_was_chosen_is_noted_as_posted(plaatsing: Graph, clock: Clock) -> None:
     case, _, pages = left(
-        plaatsing, clock, *TO_STATEMENT, "Eerst de tekst", "Ja", "De korte tekst",
+        plaatsing, clock, *TO_STATEMENT, "Tekst klaarmaken", "Ja", "De korte tekst",
         "Ik ga deze tekst plaatsen, zonder", "Gedaan, en nu", "gisteren 9:15", "Instagram",
         "J. Voorbeeld",
     )  # fmt: skip
@@ -268,7 +308,7 @@ def test_the_statement_does_not_claim_a_talk_that_was_skipped(
     no_talk = ["Nee", "Niemand", "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd"]
     _, _, pages = left(
         plaatsing, clock, *TO_SPOED, *no_talk, "Volwassene", *NO_DETAILS,
-        "Volwassene reageert inadequaat", "Eerst de tekst", "Nee", "Terug",
+        "Volwassene reageert inadequaat", "Tekst klaarmaken", "Nee", "Terug",
     )  # fmt: skip
     assert "Wij hebben dit bericht gezien" in pages
     assert "gesproken" not in pages[pages.rindex("Wij hebben dit bericht gezien") :]
@@ -388,6 +428,6 @@ def test_aangifte_about_a_child_under_12_is_warned_of_at_the_question(
     _, script, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", "", "", "Ja", "Gesprek met de ouders",
         "Gedaan, gegevens later", "Hoe reageren", "Ouders (h)erkennen de situatie niet",
-        "Mededeling", "Gedaan, gegevens later", "Statement", "Eerst de tekst", "Nee", "Terug",
+        "Mededeling", "Gedaan, gegevens later", "Statement", "Tekst klaarmaken", "Nee", "Terug",
     )  # fmt: skip
     assert any("Noem aangifte dan liever niet" in told for told in script.told)

@@ -1,0 +1,54 @@
+"""What can be done beside the questions of a walk: a letter made ready, a note."""
+
+from dataclasses import dataclass
+
+from scala_cli import clipboard
+from scala_cli.case import drafts
+from scala_cli.case.state import Case
+from scala_cli.commands.letter_own import render_surely
+from scala_cli.commands.recording import keep
+from scala_cli.commands.run import Run
+from scala_cli.documents.context import statement_context
+from scala_cli.dossier.store import Dossier
+from scala_cli.headings import title_of
+from scala_cli.plan.replay import Visit
+from scala_cli.prompts.fields import NEVER_MIND
+from scala_cli.prompts.protocol import Item
+from scala_cli.settings import recorder
+
+
+@dataclass(frozen=True, slots=True)
+class WalkDesk:
+    """The desk of who walks a case in a dossier."""
+
+    run: Run
+    dossier: Dossier
+
+    def title(self, kind: str) -> str:
+        """Return what a document is called."""
+        return title_of(kind)
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
+        """Make a letter ready as `brief` does."""
+        from scala_cli.commands import letter
+
+        letter.prepare(self.run, self.dossier, case, visit, kind)
+
+    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement."""
+        context = statement_context(case, aangifte=aangifte, kort=short)
+        return render_surely("statement", context, drill=case.drill)
+
+    def copy(self, text: str) -> bool:
+        """Put a text on the clipboard; tell whether that worked."""
+        return clipboard.copy(text)
+
+    def note(self, case: Case) -> None:
+        """Ask for a note and record it; on second thoughts nothing."""
+        asker = self.run.asker
+        items = [Item("typen", "Een notitie typen"), NEVER_MIND]
+        if asker.choose("Wilt u iets vastleggen dat nergens anders past?", items) != "typen":
+            return
+        words = asker.long("Wat wilt u vastleggen?", "", drafts.needed)
+        event = keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
+        asker.tell(f"Genoteerd, als gebeurtenis {event.number}.")

@@ -1,0 +1,120 @@
+"""The school's own letters among the program's: which can be used, and what instead of a wrong one.
+
+`brief` refuses a wrong one. Elsewhere, where a document has to be there now, the program's own of
+the same name takes its place again, and that is said once.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scala_cli import own_letters, resources
+from scala_cli.case.answer import Answer
+from scala_cli.case.state import Case
+from scala_cli.commands.run import Run, say
+from scala_cli.documents.context import Context, Writing, context_for, shipped_context
+from scala_cli.documents.render import marked, render, render_shipped
+from scala_cli.headings import Heading, heading
+from scala_cli.own_letters import WrongLetter
+from scala_cli.plan.faults import did_you_mean, quoted
+
+_OWN = "eigen brief"
+_INSTEAD = "eigen brief, in plaats van die van het programma"
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that can be made, by kind, and where the school's own came to stand.
+
+    `own` says so of each own one; `wrong` are the files and folders that can't be used.
+    """
+
+    headers: Mapping[str, Heading]
+    own: Mapping[str, str]
+    wrong: tuple[WrongLetter, ...]
+
+
+def kinds() -> list[str]:
+    """Return every kind of letter by name, right or wrong."""
+    return sorted({*resources.document_names(), *own_letters.in_use().kinds})
+
+
+def letters(run: Run) -> Letters:
+    """Return all letters; a wrong one keeps no other from being used."""
+    found = own_letters.in_use()
+    headers: dict[str, Heading] = {}
+    own: dict[str, str] = {}
+    wrong = [found.fault] if found.fault else []
+    for kind in kinds():
+        try:
+            headers[kind] = header_of(run, kind)
+        except WrongLetter as error:
+            wrong.append(error)
+        else:
+            if kind in found.kinds:
+                own[kind] = _INSTEAD if kind in resources.document_names() else _OWN
+    return Letters(headers, own, (*wrong, *found.misnamed.values()))
+
+
+def header_of(run: Run, kind: str) -> Heading:
+    """Return the header of a letter that can be used. Raises `WrongLetter` for a wrong one."""
+    own = own_letters.in_use()
+    if kind not in own.kinds:
+        return heading(kind)
+    from scala_cli.documents.own import check
+
+    header = check(kind)
+    if found := next(_not_in_plans(run, header), None):
+        raise own.wrong(own_letters.file_of(kind), found)
+    return header
+
+
+def _not_in_plans(run: Run, header: Heading) -> Iterator[str]:
+    named = [(plan.id, step) for plan in run.library.plans.values() for step in plan.steps]
+    steps = {step.id for _, step in named} | {f"{plan}/{step.id}" for plan, step in named}
+    fields = {field.id for _, step in named for field in step.fields}
+    yield from _unknown("de stap", header.steps, steps)
+    yield from _unknown("het gegeven", header.fields, fields)
+
+
+def _unknown(what: str, named: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    for one in named:
+        if one not in known:
+            yield f"{what} {quoted(one)} bestaat niet.{did_you_mean(one, sorted(known))}"
+
+
+def say_instead(kind: str) -> None:
+    """Say that an own letter is used in the place of the program's."""
+    if kind in own_letters.in_use().kinds and kind in resources.document_names():
+        file = own_letters.shown_as(own_letters.file_of(kind))
+        say(f"Dit is uw eigen brief {file}, in plaats van die van het programma.")
+
+
+def make_surely(kind: str, case: Case, answer: Answer | None, writing: Writing) -> str:
+    """Return a document of a case; the program's own where the school's is wrong, and say so."""
+    try:
+        made = render(kind, context_for(kind, case, answer, writing))
+    except WrongLetter as error:
+        _say_wrong(kind, error)
+        made = render_shipped(kind, shipped_context(kind, case, answer, writing))
+    return marked(made, drill=case.drill)
+
+
+def render_surely(kind: str, context: Context, *, drill: bool) -> str:
+    """Return a document of the program's own kinds with this context; see `make_surely`."""
+    try:
+        made = render(kind, context)
+    except WrongLetter as error:
+        _say_wrong(kind, error)
+        made = render_shipped(kind, context)
+    return marked(made, drill=drill)
+
+
+def _say_wrong(kind: str, error: WrongLetter) -> None:
+    """Say that the program's own letter is used; raise the error where there is none."""
+    if kind not in resources.document_names():
+        raise error
+    if own_letters.in_use().first_time(kind):
+        say(
+            f"{error.file} klopt niet: {error.fault} Daarom is de brief van het programma "
+            f"gebruikt. Er is niets verloren gegaan. {error.remedy}"
+        )
