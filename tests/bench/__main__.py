@@ -24,7 +24,7 @@ def main() -> None:
     full = os.environ.get("BENCH") == "vol"
     print(_machine())
     print(
-        f"Mediaan van minstens {RUNS} keer, om en om gemeten. "
+        f"Mediaan van minstens {RUNS} keer, om en om gemeten, tenzij er anders bij staat. "
         + ("De volledige vorm." if full else "De korte vorm: kleinere dossiers (vol: BENCH=vol).")
     )
     print(_FORMAT.format("wat", "hier", "kaal", "keer", "laag-hoog", "doel", "gehaald"))
