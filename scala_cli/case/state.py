@@ -17,8 +17,6 @@ from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.plan.replay import Position, Visit
 from scala_cli.text import listing
 
-DRILL = "OEFENING: geen echt incident"
-"""What stands on everything that comes from a drill."""
 _OTHER_PLATFORM = "anders"
 
 

@@ -9,7 +9,7 @@ from scala_cli.case.answer import Answer
 from scala_cli.case.state import Case
 from scala_cli.documents.contexts.checklist import ChecklistContext, checklist_context
 from scala_cli.documents.contexts.filed import FileContext, file_context
-from scala_cli.documents.contexts.general import OwnContext, own_context, values_of
+from scala_cli.documents.contexts.general import own_context
 from scala_cli.documents.contexts.invitations import (
     InvitationContext,
     ParentsContext,
@@ -34,18 +34,15 @@ from scala_cli.documents.contexts.papers import (
     call_context,
     police_context,
 )
-from scala_cli.documents.contexts.public import (
-    StaffContext,
-    StatementContext,
-    staff_context,
-    statement_context,
-)
+from scala_cli.documents.contexts.staff import StaffContext, staff_context
+from scala_cli.documents.contexts.statement import StatementContext, statement_context
 from scala_cli.documents.contexts.talking import (
     PreparationContext,
     ReportContext,
     preparation_context,
     report_context,
 )
+from scala_cli.documents.contexts.values import OwnContext, values_of
 from scala_cli.documents.contexts.writing import Writing, given_at
 from scala_cli.headings import heading, heading_in_use
 
