@@ -15,6 +15,8 @@ DOSSIER = "dossiers.stappenplan"
 """The name of the dossier file. What is named with more behind it belongs to it, as its journal."""
 ON_WINDOWS = os.name == "nt"
 """Where files have no modes, names have their own rules, and what is open can't be removed."""
+OURS = ("plannen", "brieven", "oefening", ".DS_Store")
+"""What else a data folder holds: what is the school's own, the drill, and the Finder's notes."""
 _HALF = ".stappenplan-half-"
 """What a file is called while it is being written, followed by the process that does so."""
 
@@ -173,10 +175,28 @@ def make_folder(folder: Path) -> None:
 
 
 def close_to_others(folder: Path) -> None:
-    """Keep others out of a folder that is empty, where folders have modes (not on Windows)."""
-    if not ON_WINDOWS and not any(folder.iterdir()):
+    """Keep others out of a data folder, where folders have modes (not on Windows).
+
+    One that holds anything else is someone's own, as a home folder always is: it stays as it is.
+    """
+    if not ON_WINDOWS and _is_ours_alone(folder):
         with contextlib.suppress(OSError):
             folder.chmod(0o700)
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    with contextlib.suppress(OSError, RuntimeError):
+        if folder.samefile(Path.home()):
+            return False
+    return all(one.name in OURS or one.name.startswith(DOSSIER) for one in folder.iterdir())
+
+
+def is_open_to_others(folder: Path) -> bool:
+    """Tell whether other users of this computer can come into a folder, as far as modes tell."""
+    try:
+        return not ON_WINDOWS and bool(folder.stat().st_mode & 0o077)
+    except OSError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scala_cli import files
+from scala_cli import files, own_letters
 from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.plan import own
+from scala_cli.settings import Settings
 
 
 def mode(path: Path) -> int:
@@ -109,6 +111,29 @@ def test_every_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> Non
     assert mode(tmp_path) == 0o755
     assert {mode(tmp_path / "a"), mode(tmp_path / "a" / "b")} == {0o700}
     assert mode(tmp_path / "a" / "b" / "c.txt") == 0o600
+
+
+def test_a_folder_with_nothing_but_what_is_ours_is_closed_to_others_but_no_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = Settings(tmp_path, plain=True, password=None).for_drill().folder
+    assert {own_letters.FOLDER, own.FOLDER, drill.name} < set(files.OURS)
+    data, home = tmp_path / "data", tmp_path / "thuis"
+    for folder in (data, home):
+        folder.mkdir()
+        for name in (*files.OURS, f"{files.DOSSIER}-journal"):
+            (folder / name).mkdir()
+        folder.chmod(0o755)
+    empty_home = tmp_path / "leeg"
+    empty_home.mkdir(mode=0o755)
+    monkeypatch.setenv("HOME", str(home))
+    for folder in (data, home):
+        files.close_to_others(folder)
+    assert (mode(data), mode(home)) == (0o700, 0o755)
+    assert (files.is_open_to_others(data), files.is_open_to_others(home)) == (False, True)
+    monkeypatch.setenv("HOME", str(empty_home))
+    files.close_to_others(empty_home)
+    assert mode(empty_home) == 0o755
 
 
 def test_only_an_empty_folder_is_closed_to_others(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ class Run:
             self._need_person()
             password = self.first_password()
         found = Dossier.create(self.settings.folder, password, self.clock)
-        if warning := place.warning(self.settings.folder, os.environ):
+        for warning in place.warnings(self.settings.folder, os.environ):
             say(warning)
         return found
 
