@@ -207,7 +207,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += _term(step)
+        pairs += [*_term(step), *_fields(step)]
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(
@@ -227,6 +227,18 @@ def plan_page(plan: Plan) -> Page:
         )
     )
     return Page(blocks)
+
+
+def _fields(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what is noted at a step: by which id, of which kind with which choices, the question.
+
+    Who writes a letter or an answers file needs the ids.
+    """
+    for place, field in enumerate(step.fields):
+        among = [f"bij {listing(field.only_with, 'of')}"] if field.only_with else []
+        choices = ", ".join(option.id for option in field.options)
+        kind = "; ".join([labelled(field.kind, choices) if choices else field.kind, *among])
+        yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}"
 
 
 def _towards(targets: Sequence[str]) -> str:
