@@ -222,10 +222,11 @@ def test_where_others_on_this_computer_can_look_it_is_said_with_how_to_close_the
 
     assert place.warnings(folder, {}) == ()
     folder.chmod(0o755)
-    assert place.warnings(folder, {}) == (
+    [warning] = place.warnings(folder, {})
+    assert warning == (
         f"Let op: andere gebruikers van deze computer kunnen in de map {folder} kijken. De "
         "dossiers blijven versleuteld, eigen plannen en brieven niet. Sluit de map af met: chmod "
-        f"700 '{folder}'",
+        f"700 '{folder}'"
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.outcomes import has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
@@ -168,7 +169,12 @@ def finished(case: Case) -> Page:
 
 
 def _statement(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield how to get the statement, or that it was decided not to post one."""
+    """Yield how to get the statement, or that it was decided not to post one.
+
+    Nothing where the plan has none: no message was posted then.
+    """
+    if not has_statement(case):
+        return
     refused = [
         answer
         for answer in case.standing

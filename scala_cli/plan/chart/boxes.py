@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scala_cli.plan.chart.channels import Size
-from scala_cli.plan.chart.lettering import LEADING, broken, lines_for, longest_word, shortened, width
+from scala_cli.plan.chart.lettering import (
+    LEADING,
+    broken,
+    lines_for,
+    longest_word,
+    shortened,
+    width,
+)
 from scala_cli.plan.chart.nodes import Node, NodeKind
 from scala_cli.plan.chart.shapes import Sign, SignKind, Words
 from scala_cli.plan.chart.trail import State, Trail
