@@ -171,6 +171,16 @@ def test_start_takes_the_programs_plan_where_the_own_default_one_is_wrong_and_sa
     assert run_cli("dossier", "toon", "2026-001").out.count("(versie 2)") == 1
 
 
+def test_start_says_that_a_wrong_own_plan_to_go_on_in_is_not_used(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("medewerker.toml", 'formaat = 1\nid = "medewerker"\n')
+    ran = run_cli("start", "--json")
+    assert ran.code == 3
+    assert ran.err.count("Uw eigen plan 'medewerker' heeft fouten en wordt niet gebruikt") == 1
+    assert "(plannen/medewerker.toml). Dat van het programma komt ervoor in de plaats." in ran.err
+
+
 def test_a_folder_that_holds_too_much_is_told_and_the_programs_plans_are_used(
     run_cli: RunCli, put: Put
 ) -> None:
