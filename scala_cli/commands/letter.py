@@ -190,7 +190,9 @@ def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
         titles = [graph.steps[ref].title for ref in named]
         for plan in own:
             of = "" if plan in graph.plans else f" ({plan.id})"
-            titles += [f"{one.title}{of}" for one in plan.steps if _belongs(kind, header, plan, one)]
+            titles += [
+                f"{one.title}{of}" for one in plan.steps if _belongs(kind, header, plan, one)
+            ]
         found[kind] = list(dict.fromkeys(titles))
     return found
 

@@ -9,6 +9,7 @@ import pytest
 
 from scala_cli import resources
 from tests.commands.conftest import RunCli
+from tests.plan.conftest import document, step, toml
 from tests.plan.test_eigen import FILES
 
 FAULT = 'titel = "Het bericht is gemeld"\n'
@@ -204,6 +205,21 @@ def test_whoever_names_a_wrong_own_plan_gets_all_its_faults_and_nothing_is_store
     assert "'titel' ontbreekt" in ran.err
     assert "Bedoelde u 'spoed'?" in ran.err
     assert not (home / "dossiers.stappenplan").exists()
+
+
+def test_the_paths_of_a_loop_read_in_the_order_walked_and_the_json_stays_in_plan_order(
+    run_cli: RunCli, put: Put
+) -> None:
+    loop = document(
+        step("terug", ["houdt"]), step("houdt", {"ja": [], "nee": ["terug"]}), plan_id="lus"
+    )
+    put("lus.toml", "".join(f"{key} = {toml(value)}\n" for key, value in loop.items()))
+    ran = run_cli("plan", "paden", "lus")
+    assert "2 wegen door 'lus'." in ran.out
+    said = " ".join(ran.out.split())
+    assert "terug:gedaan → houdt:nee → terug:gedaan (keer 2) → houdt:ja (keer 2)" in said
+    listed = json.loads(run_cli("plan", "paden", "lus", "--json").out)["paden"]
+    assert ["terug:gedaan", "terug:gedaan", "houdt:nee", "houdt:ja"] in listed
 
 
 # Checking them.
