@@ -168,7 +168,7 @@ class Case:
 
     def answer_with(self, field: str) -> Answer | None:
         """Return the latest standing answer that has a value for a field."""
-        having = (one for one in reversed(self.standing) if not one.skipped and field in one.fields)
+        having = (one for one in reversed(self.standing) if field in one.fields and not one.skipped)
         return next(having, None)
 
     def chosen(self, step: str) -> Choice | None:

@@ -39,6 +39,7 @@ UNSOUND = (
 """What reading raises where something is not as the program would have written it."""
 _NUMBER = re.compile(r"\d{4}-\d{3,}")
 _SINGLE = (str, bool)
+_TEXT = {str}
 _CHOICES = 1024
 """How many choices keep their meaning in memory: nearly every event has one of the same few."""
 
@@ -110,7 +111,7 @@ def _choice(text: str) -> tuple[str, ...]:
 
 
 def _words(found: object) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, list) or not _TEXT.issuperset(map(type, found)):
         message = "not a list of words"
         raise TypeError(message)
     return tuple(found)
