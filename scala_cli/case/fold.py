@@ -65,7 +65,7 @@ def _given(visit: Visit, event: Event) -> Answer:
     return Answer(
         visit=visit,
         choice=event.choice or (),
-        fields=dict(said.get("velden", {})),
+        fields=said.get("velden", {}),
         skipped_because=str(said.get("overgeslagen_omdat", "")),
         revised_because="",
         happened=event.happened,
