@@ -68,8 +68,9 @@ def by_urgency(cases: Sequence[Case], today: date) -> list[Case]:
 def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline]:
     """Yield the terms that steps start; when a step comes again, its new term is the one left."""
     found: dict[str, Deadline] = {}
+    steps = case.graph.steps
     for answer in case.standing:
-        term = case.step(answer.visit).term
+        term = steps[answer.visit.step].term
         if term and not answer.skipped and (start := _start(term, answer)):
             found[answer.visit.step] = Deadline(
                 number=answer.first,

@@ -228,6 +228,10 @@ class Run:
         """
         if self.settings.password is not None:
             return use(self.settings.password)
+        return self.with_typed_password(question, use)
+
+    def with_typed_password(self, question: str, use: Callable[[str], _T]) -> _T:
+        """Return the same of a password that is typed now, whatever was given."""
         self._need_person()
         for left in reversed(range(_TRIES)):
             typed = self.asker.secret(question)
