@@ -6,7 +6,8 @@ the plans, is refused here, so that nothing above has to reckon with it.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from math import isfinite
 from pathlib import Path
@@ -84,16 +85,24 @@ def _event_of(  # noqa: PLR0913, PLR0917 - the columns of a row
         number,
         happened,
         recorded,
-        Kind(kind),
+        _KINDS[kind],
         step,
         visit,
-        None if choice is None else _words(json.loads(choice)),
+        None if choice is None else _choice(choice),
         None if content is None else _content(content),
         salt,
         content_hash,
         previous,
         hashed,
     )
+
+
+_KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
+
+
+@lru_cache(1024)
+def _choice(text: str) -> tuple[str, ...]:
+    return _words(json.loads(text))
 
 
 def _words(found: object) -> tuple[str, ...]:
