@@ -53,11 +53,12 @@ def _erased_at(events: Sequence[Event]) -> dict[str, int]:
 
 
 def _given(visit: Visit, event: Event) -> Answer:
+    said = event.said
     return Answer(
         visit=visit,
         choice=event.choice or (),
-        fields=dict(event.said.get("velden", {})),
-        skipped_because=str(event.said.get("overgeslagen_omdat", "")),
+        fields=dict(said.get("velden", {})),
+        skipped_because=str(said.get("overgeslagen_omdat", "")),
         revised_because="",
         happened=event.happened,
         recorded=event.recorded,
