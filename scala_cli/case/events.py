@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, NamedTuple
 
 from scala_cli.clock import stamp
 
@@ -75,8 +75,7 @@ class Draft:
     choice: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event as recorded. `content` is None once erased.
 
     `recorded` is a UTC stamp, `happened` that or a day.
@@ -174,8 +173,7 @@ def record(draft: Draft, case: str, before: Event | None, now: datetime) -> Even
 
 def signed(event: Event) -> Event:
     """Return the event with its hash."""
-    values = {name: getattr(event, name) for name in Event.__slots__}
-    return Event(**{**values, "hash": hash_record(event)})
+    return event._replace(hash=hash_record(event))
 
 
 def chain_faults(events: Sequence[Event]) -> list[str]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from scala_cli import clipboard
 from scala_cli.case import drafts
 from scala_cli.case.state import Case
-from scala_cli.commands.letter_own import render_surely
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
-from scala_cli.documents.context import statement_context
+from scala_cli.documents.contexts.statement import statement_context
 from scala_cli.dossier.store import Dossier
 from scala_cli.headings import title_of
 from scala_cli.plan.replay import Visit
@@ -36,6 +35,8 @@ class WalkDesk:
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
+        from scala_cli.commands.letter_own import render_surely
+
         context = statement_context(case, aangifte=aangifte, kort=short)
         return render_surely("statement", context, drill=case.drill)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from scala_cli import clock, resources
 from scala_cli.commands.own_plan import say_instead, told
 from scala_cli.commands.run import Run, known_names
-from scala_cli.export import json as contract
 from scala_cli.facts import facts
 from scala_cli.plan.faults import Fault, WrongPlan
 from scala_cli.plan.graph import Graph
@@ -47,6 +46,8 @@ def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
     plan = run.plan(plan_id)
     say_instead(run, plan.id)
     if as_json:
+        from scala_cli.export import json as contract
+
         print(contract.dumps(contract.plan(plan)))
     else:
         run.printer.show(views.plan_page(plan))
@@ -101,6 +102,8 @@ def _odd(run: Run, source: Source) -> list[Fault]:
 
 def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
     """Show every combination of choices of a plan."""
+    from scala_cli.export import json as contract
+
     graph = Graph(run.plan(plan_id).id, run.library.plans)
     say_instead(run, graph.root.id)
     document = contract.plan_paths(graph)

@@ -11,8 +11,6 @@ tracks were walked changes nothing (`check` refuses the plans in which it would)
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from scala_cli.plan.graph import Choice, Graph
@@ -61,13 +59,6 @@ class Position:
 
 def replay(graph: Graph, answers: Mapping[Visit, Choice]) -> Position:
     """Return where a case with these answers stands."""
-    return _replayed(graph, tuple(answers.items()))
-
-
-# A plan has far fewer routes than a school has cases: most were walked before.
-@lru_cache(256)
-def _replayed(graph: Graph, answered: tuple[tuple[Visit, Choice], ...]) -> Position:
-    answers = dict(answered)
     walk = Walk(graph, answers)
     standing = frozenset(walk.standing)
     return Position(
@@ -75,7 +66,7 @@ def _replayed(graph: Graph, answered: tuple[tuple[Visit, Choice], ...]) -> Posit
         waiting=tuple(sorted(walk.waiting, key=graph.order.__getitem__)),
         standing=tuple(walk.standing),
         lapsed=tuple(visit for visit in answers if visit not in standing),
-        came_from=MappingProxyType(walk.came_from),
+        came_from=walk.came_from,
     )
 
 

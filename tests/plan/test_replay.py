@@ -425,22 +425,6 @@ def test_the_shipped_join_waits_for_both_the_silence_and_the_talk(plaatsing: Gra
     assert position.waiting == ("wie",)
 
 
-def test_a_route_that_was_walked_before_is_not_walked_again_and_cannot_be_changed(
-    loop: Graph,
-) -> None:
-    answers = answered(("a", "gedaan"), ("b", "opnieuw"))
-    position = replay(loop, answers)
-    assert replay(loop, dict(answers)) is position
-    with pytest.raises(TypeError):
-        position.came_from[Visit("a", 1)] = frozenset()  # type: ignore[index]
-
-    answers[Visit("b", 1)] = ("klaar",)
-    assert opened(replay(loop, answers)) == [("c", 1)]
-    other = graph(step("a", ["b"]), step("b", {"opnieuw": ["b"]}))
-    answers[Visit("b", 1)] = ("opnieuw",)
-    assert opened(replay(other, answers)) == [("b", 2)]
-
-
 def test_an_unknown_option_is_a_bug_and_not_a_position(loop: Graph) -> None:
     with pytest.raises(KeyError, match="bestaat-niet"):
         replay(loop, answered(("a", "gedaan"), ("b", "bestaat-niet")))
