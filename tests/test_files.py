@@ -105,6 +105,30 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(path.name, "ervoor")]
 
 
+def test_files_written_together_are_whole_and_their_folder_waits_for_the_disk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [(tmp_path / "uit" / f"{number}.md", b"tekst %d" % number) for number in range(5)]
+    synced = []
+    monkeypatch.setattr("os.fsync", lambda handle: synced.append(stat.S_IFMT(os.fstat(handle)[0])))
+
+    assert list(files.write_together(made)) == [path for path, _ in made]
+
+    assert {path: path.read_bytes() for path in (tmp_path / "uit").iterdir()} == dict(made)
+    assert {mode(path) for path, _ in made} == {0o600}
+    assert synced == [stat.S_IFREG] * 5 + [stat.S_IFDIR]
+
+
+def test_when_one_of_several_files_fails_it_is_named_and_no_half_stays(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    made = [(tmp_path / name, b"tekst") for name in ("a", "b", "c")]
+    arrived: list[Path] = []
+    with pytest.raises(DossierUnusable, match="/b kan niet worden geschreven"):
+        arrived.extend(files.write_together(made))
+    assert arrived == [tmp_path / "a"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
 def test_every_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     files.write_text(tmp_path / "a" / "b" / "c.txt", "tekst")
