@@ -1,6 +1,7 @@
 """`plan lijst`, `toon`, `controleer`, `paden`: the stappenplannen themselves."""
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from scala_cli import clock, resources
@@ -11,6 +12,7 @@ from scala_cli.plan.faults import Fault, WrongPlan
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.odd import oddities
+from scala_cli.plan.paths import LIMIT, walks
 from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
@@ -59,7 +61,10 @@ def check_plans(run: Run, paths: list[Path]) -> None:
     Raises `WrongPlan` with every fault.
     """
     library, sources = _among(run, paths) if paths else (run.library, list(run.own_plans.sources))
-    wrong = [fault for one in library.wrong for fault in one.faults]
+    # What hands over to a file with faults has none of its own.
+    asked = {one.file for one in sources}
+    wrong = [fault for one in library.wrong if one.file in asked for fault in one.faults]
+    wrong = wrong or [fault for one in library.wrong for fault in one.faults]
     if not paths:
         wrong += run.own_plans.faults
     if wrong:
@@ -106,11 +111,7 @@ def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
 
     graph = Graph(run.plan(plan_id).id, run.library.plans)
     say_instead(run, graph.root.id)
-    document = contract.plan_paths(graph)
     if as_json:
-        print(contract.dumps(document))
-        return
-    found = document["paden"]
-    more = " Er zijn er meer; dit zijn de eerste." if document["meer"] else ""
-    items = Items([Item(" → ".join(path)) for path in found])
-    run.printer.show(Page([Words(f"{len(found)} wegen door '{plan_id}'.{more}"), items]))
+        print(contract.dumps(contract.plan_paths(graph)))
+    else:
+        run.printer.show(views.paths_page(plan_id, list(islice(walks(graph), LIMIT + 1)), LIMIT))

@@ -7,7 +7,7 @@ import pytest
 
 from scala_cli.export.json import plan_paths
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.paths import LIMIT, Path, paths
+from scala_cli.plan.paths import LIMIT, Path, paths, walks
 from scala_cli.plan.replay import Visit, replay
 from tests.plan.conftest import graph, step, wait
 
@@ -89,6 +89,15 @@ def test_a_path_takes_a_loop_at_most_once() -> None:
 
     assert [words(path) for path in paths(small)] == [
         ["a:gedaan", "a#2:gedaan", "b:opnieuw", "b#2:klaar"],
+        ["a:gedaan", "b:klaar"],
+    ]
+
+
+def test_a_walk_has_its_answers_in_the_order_of_walking() -> None:
+    small = graph(step("a", ["b"]), step("b", {"opnieuw": ["a"], "klaar": []}))
+
+    assert [words(path) for path in walks(small)] == [
+        ["a:gedaan", "b:opnieuw", "a#2:gedaan", "b#2:klaar"],
         ["a:gedaan", "b:klaar"],
     ]
 
