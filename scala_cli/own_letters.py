@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scala_cli import resources
 from scala_cli.errors import WrongFile
-from scala_cli.files import read_regular, shown
+from scala_cli.files import read_regular, shown, why_unread
 
 FOLDER = "brieven"
 LARGEST = 200_000
@@ -128,7 +128,7 @@ class OwnLetters:
             inside = path.resolve().is_relative_to(self.place.parent.resolve() / FOLDER)
             raw = read_regular(path, LARGEST) if inside else b""
         except (OSError, RuntimeError, ValueError) as error:
-            raise self.wrong(name, "het is niet te lezen. Kijk of u het mag openen.") from error
+            raise self.wrong(name, f"het {why_unread(path)}") from error
         if not inside:
             raise self.wrong(name, f"het verwijst naar iets buiten de map {FOLDER}.")
         if len(raw) > LARGEST:
