@@ -1,7 +1,6 @@
 """One plan file, read as far as it can be: the plan in it, and all that is wrong with its form."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,10 +102,7 @@ def _broken(text: str, file: str, stem: str, otherwise: str) -> Source:
     found = syntax_of(text)
     if not found.mistakes:
         return unread(file, plan_id, otherwise)
-    try:
-        document = tomllib.loads(found.rest)
-    except (ValueError, RecursionError):
-        document = {}
+    document = found.document()
     lines = text.split("\n")
     mistakes = [
         Fault(file, None, sentence, Place((line,))).at_line(line, lines[line - 1])

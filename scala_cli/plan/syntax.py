@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from scala_cli.plan.toml import STRING_OR_COMMENT
 
@@ -70,6 +71,13 @@ class Syntax:
     mistakes: tuple[tuple[int, str], ...]
     rest: str
     has_head: bool
+
+    def document(self) -> dict[str, Any]:
+        """Return the tables of the rest; none where its parts don't go together."""
+        try:
+            return tomllib.loads(self.rest)
+        except (ValueError, RecursionError):
+            return {}
 
 
 def syntax_of(text: str, begins: re.Pattern[str] = STEP) -> Syntax:
