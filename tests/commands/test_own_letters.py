@@ -402,6 +402,17 @@ def test_the_example_on_the_page_makes_what_the_page_shows(
     assert (ran.code, ran.out) == (0, result)
 
 
+def test_a_fault_looks_as_the_page_shows(
+    run_cli: RunCli, filled: Path, put: Callable[..., Path]
+) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    [example] = re.findall(r"^```jinja\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    shown = re.findall(r"^```text\n(.*?)^```", page, re.DOTALL | re.MULTILINE)[1]
+    wrong = example.replace("openbaar = false", 'openbaar = "nee"')
+    put(NEW, "").write_text(wrong, encoding="utf-8")
+    assert f"\n{shown}" in run_cli("brief").out
+
+
 def test_the_page_names_every_key_of_a_header_every_name_and_every_filter() -> None:
     from scala_cli.documents import rules
     from scala_cli.documents.contexts.general import GeneralContext, PublicContext
