@@ -174,7 +174,8 @@ def _own(kind: str, text: str) -> OwnHeading | str:
     found, reading = _of_table(kind, table, file)
     # What couldn't be read isn't missing.
     faults = [one for one in reading.faults if one.place.path or not mistakes]
-    named = not mistakes and not any(_hides_names(reading, one) for one in faults)
+    lost = mistakes and any(key in toml and key not in table for key in _GIVE_NAMES)
+    named = not lost and not any(_hides_names(reading, one) for one in faults)
     made = OwnHeading(found, (), named, toml, table, (above + 1, lines[above]))
     written = [
         Fault(file, None, sentence, Place((line,))).at_line(line, lines[line - 1])

@@ -540,6 +540,15 @@ def test_a_name_is_not_held_against_the_text_where_the_header_may_have_meant_it(
     assert "niet bekend" not in fault()
 
 
+def test_a_mistake_that_takes_no_names_away_hides_no_unknown_one_in_the_text(put: Put) -> None:
+    put(NEW, "{{ platvorm }}", titel="“Bedankt”", openbaar="nee")
+    assert [one.partition(":")[0] for one in fault().split("\n")] == [
+        "regel 2",
+        "regel 4",
+        "regel 6",
+    ]
+
+
 def test_what_is_wrong_inside_of_what_may_not_be_there_is_not_told_apart(put: Put) -> None:
     put(NEW, "{{ weg(ook_weg) }}\n{{ platvorm }}")
     assert [one.partition(":")[0] for one in fault().split("\n")] == ["regel 6", "regel 7"]
