@@ -44,6 +44,17 @@ def read_regular(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def why_unread(path: Path) -> str:
+    """Return why a file can't be read and what to do, as the end of a Dutch sentence about it."""
+    if path.is_dir():
+        return "is een map, en hoort een bestand te zijn. Geef de map een andere naam."
+    if path.is_symlink() and not path.exists():
+        return "verwijst nergens heen. Haal het weg, of zet het bestand zelf hier."
+    if path.exists() and not path.is_file():
+        return "is geen gewoon bestand. Haal het weg."
+    return "is niet te openen. Kijk of het bestand bestaat en of u het mag openen."
+
+
 def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     """Write UTF-8 text with its line ends as they are; see `write_bytes`."""
     write_bytes(path, text.encode(), overwrite=overwrite)

@@ -104,7 +104,7 @@ def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | 
         try:
             made = place.made(case, given)
         except WrongLetter as error:
-            raise WrongLetter(error.file, error.fault, error.remedy, _FILLED_IN) from error
+            raise WrongLetter(error.faults, error.remedy, _FILLED_IN) from error
     text = Text(kind, visit, made, plain(made))
     school.say_lacking(school.known_school(dossier), header.school)
     if not run.has_person:
@@ -164,7 +164,7 @@ def _list(run: Run, number: str | None) -> None:
         run.printer.show(letter_views.of_case(case.number, offered, case.current_documents))
     run.printer.show(letter_views.letters(headers, _steps(run, headers), found.own))
     if found.wrong:
-        wrong = [(one.file, one.fault) for one in found.wrong]
+        wrong = [str(fault) for one in found.wrong for fault in one.faults]
         run.printer.show(letter_views.wrong(wrong))
 
 

@@ -4,7 +4,7 @@
 the same name takes its place again, and that is said once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scala_cli import own_letters, resources
@@ -15,7 +15,6 @@ from scala_cli.documents.context import Context, Writing, context_for, shipped_c
 from scala_cli.documents.render import marked, render, render_shipped
 from scala_cli.headings import Heading, heading
 from scala_cli.own_letters import WrongLetter
-from scala_cli.plan.faults import did_you_mean, quoted
 
 _OWN = "eigen brief"
 _INSTEAD = "eigen brief, in plaats van die van het programma"
@@ -62,24 +61,7 @@ def header_of(run: Run, kind: str) -> Heading:
         return heading(kind)
     from scala_cli.documents.own import check
 
-    header = check(kind)
-    if found := next(_not_in_plans(run, header), None):
-        raise own.wrong(own_letters.file_of(kind), found)
-    return header
-
-
-def _not_in_plans(run: Run, header: Heading) -> Iterator[str]:
-    named = [(plan.id, step) for plan in run.library.plans.values() for step in plan.steps]
-    steps = {step.id for _, step in named} | {f"{plan}/{step.id}" for plan, step in named}
-    fields = {field.id for _, step in named for field in step.fields}
-    yield from _unknown("de stap", header.steps, steps)
-    yield from _unknown("het gegeven", header.fields, fields)
-
-
-def _unknown(what: str, named: Iterable[str], known: Collection[str]) -> Iterator[str]:
-    for one in named:
-        if one not in known:
-            yield f"{what} {quoted(one)} bestaat niet.{did_you_mean(one, sorted(known))}"
+    return check(kind, run.library.plans.values())
 
 
 def say_instead(kind: str) -> None:
@@ -114,7 +96,7 @@ def _say_wrong(kind: str, error: WrongLetter) -> None:
     if kind not in resources.document_names():
         raise error
     if own_letters.in_use().first_time(kind):
-        say(
-            f"{error.file} klopt niet: {error.fault} Daarom is de brief van het programma "
-            f"gebruikt. Er is niets verloren gegaan. {error.remedy}"
-        )
+        say(error.told(_INSTEAD_OF_IT))
+
+
+_INSTEAD_OF_IT = "Daarom is de brief van het programma gebruikt. Er is niets verloren gegaan."

@@ -9,11 +9,10 @@ from scala_cli.commands.own_plan import say_instead, told
 from scala_cli.commands.run import Run, known_names
 from scala_cli.facts import facts
 from scala_cli.plan.faults import Fault, WrongPlan
-from scala_cli.plan.graph import Choice, Graph
+from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.odd import oddities
-from scala_cli.plan.paths import LIMIT, paths, walked
-from scala_cli.plan.replay import Visit
+from scala_cli.plan.paths import LIMIT, walks
 from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
@@ -62,7 +61,10 @@ def check_plans(run: Run, paths: list[Path]) -> None:
     Raises `WrongPlan` with every fault.
     """
     library, sources = _among(run, paths) if paths else (run.library, list(run.own_plans.sources))
-    wrong = [fault for one in library.wrong for fault in one.faults]
+    # What hands over to a file with faults has none of its own.
+    asked = {one.file for one in sources}
+    wrong = [fault for one in library.wrong if one.file in asked for fault in one.faults]
+    wrong = wrong or [fault for one in library.wrong for fault in one.faults]
     if not paths:
         wrong += run.own_plans.faults
     if wrong:
@@ -111,16 +113,5 @@ def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
     say_instead(run, graph.root.id)
     if as_json:
         print(contract.dumps(contract.plan_paths(graph)))
-        return
-    found = list(islice(paths(graph), LIMIT + 1))
-    more = " Er zijn er meer; dit zijn de eerste." if len(found) > LIMIT else ""
-    items = [Item(" → ".join(map(_told, walked(graph, path)))) for path in found[:LIMIT]]
-    count = "1 weg" if len(items) == 1 else f"{len(items)} wegen"
-    run.printer.show(Page([Words(f"{count} door '{plan_id}'.{more}"), Items(items)]))
-
-
-def _told(answer: tuple[Visit, Choice]) -> str:
-    """Return an answer of a path; when its step comes again, which time it is."""
-    visit, choice = answer
-    again = f" (keer {visit.number})" if visit.number > 1 else ""
-    return f"{visit.step}:{'+'.join(choice)}{again}"
+    else:
+        run.printer.show(views.paths_page(plan_id, list(islice(walks(graph), LIMIT + 1)), LIMIT))

@@ -6,7 +6,7 @@ Pure. Every fault is found, each with file, step and a Dutch sentence with a way
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from scala_cli.plan.faults import Fault, Hints, Path, Place, quoted
+from scala_cli.plan.faults import Fault, Hints, Path, Place, hint_of, quoted
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
@@ -100,6 +100,17 @@ def _leaves(plan: Plan, among: Among) -> bool:
 _Broken = tuple[str | None, str, Place]
 
 
+_LISTED = 12
+"""The most steps of another plan that a sentence names."""
+
+
+def _steps_of(plan: Plan) -> str:
+    """Return which steps there are in a plan that has another one's arrow pointing at it."""
+    named = [quoted(one) for one in plan.index]
+    more = ", …" if len(named) > _LISTED else ""
+    return f"Plan {quoted(plan.id)} heeft: {', '.join(named[:_LISTED])}{more}."
+
+
 class _References:
     """What a plan names, against what there is."""
 
@@ -169,8 +180,10 @@ class _References:
             return f"'naar' wijst naar plan {quoted(other)}, dat er niet is.{hint}"
         if step in owner.index or owner.id in among.partial:
             return None
-        hint = among.hints.did_you_mean(step, owner.index)
-        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{flawed}"
+        near = among.hints.nearest(step, owner.index)
+        hint = hint_of(target, f"{other}/{near}" if other and near else near)
+        listed = f" {_steps_of(owner)}" if other and not hint else ""
+        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{listed}{flawed}"
 
     def mended_all(self) -> dict[str, Plan]:
         """Return the plans that this one can come to, without arrows that point nowhere."""

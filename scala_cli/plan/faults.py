@@ -101,10 +101,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-    return _hint(word, nearest(word, known))
+    return hint_of(word, nearest(word, known))
 
 
-def _hint(word: str, near: str | None) -> str:
+def hint_of(word: str, near: str | None) -> str:
+    """Return ` Bedoelde u 'x'?` for the known word that is near to this one; nothing for None."""
     if near is None:
         return ""
     if near == _seen(word) != word:
@@ -141,4 +142,4 @@ class Hints:
 
     def did_you_mean(self, word: str, known: Iterable[str]) -> str:
         """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-        return _hint(word, self.nearest(word, known))
+        return hint_of(word, self.nearest(word, known))

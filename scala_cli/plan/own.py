@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from scala_cli.errors import WrongFile
-from scala_cli.files import shown
+from scala_cli.files import shown, why_unread
 from scala_cli.plan.faults import Fault, shortened
 from scala_cli.plan.source import Source, read_source, unread
 
@@ -82,7 +82,7 @@ def _read(folder: Path, name: str) -> Source:
     try:
         return read_source(path, _shown(name))
     except WrongFile:
-        return unread(_shown(name), stem, "is niet te lezen. Kijk of u het mag openen.")
+        return unread(_shown(name), stem, why_unread(path))
 
 
 def _shown(name: str) -> str:

@@ -9,7 +9,9 @@ from scala_cli.case.outcomes import has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
+from scala_cli.plan.graph import Choice
 from scala_cli.plan.model import Note, Plan, Step, StepKind
+from scala_cli.plan.paths import Path
 from scala_cli.plan.replay import Visit
 from scala_cli.screen import case_view
 from scala_cli.screen.page import (
@@ -40,7 +42,9 @@ def _note(note: Note) -> Item:
 
 
 def emergency(plan: Plan) -> Page:
-    """Return the emergency lines; they come before everything."""
+    """Return the emergency lines, that come before everything; nothing if a plan has none."""
+    if not plan.emergency:
+        return Page([])
     items = Items([Item(note.text) for note in plan.emergency], warning=True)
     return Page([Heading("Eerst dit", 1), items])
 
@@ -202,8 +206,9 @@ def plan_page(plan: Plan) -> Page:
     blocks: list[Block] = [
         Heading(f"{plan.title} (versie {plan.version})", 1),
         Words(plan.source, quiet=True),
-        Items([_note(note) for note in plan.emergency], warning=True),
     ]
+    if plan.emergency:
+        blocks.append(Items([_note(note) for note in plan.emergency], warning=True))
     for step in plan.steps:
         blocks += [Heading(f"{step.id}: {step.title}"), Words(step.text)]
         pairs = [("Wie", step.actor), ("Bron", source_of(step))]
@@ -245,6 +250,20 @@ def _fields(step: Step) -> Iterator[tuple[str, str]]:
         choices = ", ".join(option.id for option in field.options)
         kind = "; ".join([labelled(field.kind, choices) if choices else field.kind, *among])
         yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}"
+
+
+def paths_page(plan_id: str, found: Sequence[Path], limit: int) -> Page:
+    """Return the ways through a plan as they are walked; of more than the limit the first."""
+    told = found[:limit]
+    ways = "1 weg" if len(told) == 1 else f"{len(told)} wegen"
+    more = " Er zijn er meer; dit zijn de eerste." if len(found) > limit else ""
+    items = [Item(" → ".join(_walked(visit, choice) for visit, choice in path)) for path in told]
+    return Page([Words(f"{ways} door '{plan_id}'.{more}"), Items(items)])
+
+
+def _walked(visit: Visit, choice: Choice) -> str:
+    again = f" (keer {visit.number})" if visit.number > 1 else ""
+    return f"{visit.step}:{'+'.join(choice)}{again}"
 
 
 def _towards(targets: Sequence[str]) -> str:

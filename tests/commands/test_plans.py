@@ -333,3 +333,47 @@ def test_an_own_plan_of_which_who_did_it_stays_unknown_waits_and_can_be_closed(
     document = json.loads(run_cli("start", "--antwoorden", answers, "--json").out)
     assert (document["open"], document["status"]) == (["wie"], "open")
     assert "Wie deed het?" in run_cli("wat-nu", "2026-001").out
+
+
+HEAD = 'formaat = 1\nid = "{}"\nversie = 1\ntitel = "X"\nbron = "Protocol 1"\n'
+STEP = 'soort = "{}"\ntitel = "A"\ntekst = "A"\nwie = "Directie"\nbron = "Protocol 2"\n'
+AGAIN = (
+    f'[[stap]]\nid = "a"\n{STEP.format("actie")}naar = ["b"]\n'
+    f'[[stap]]\nid = "b"\n{STEP.format("vraag")}opties = [\n'
+    '{ id = "nee", titel = "Nee", naar = ["a"] },\n{ id = "ja", titel = "Ja", naar = [] },\n]\n'
+)
+
+
+def test_ways_through_a_plan_are_shown_as_they_are_walked_and_json_in_plan_order(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("lus.toml", HEAD.format("lus") + AGAIN)
+    assert run_cli("plan", "paden", "lus").out.strip().splitlines() == [
+        "2 wegen door 'lus'.",
+        "",
+        "- a:gedaan → b:nee → a:gedaan (keer 2) → b:ja (keer 2)",
+        "- a:gedaan → b:ja",
+    ]
+    document = json.loads(run_cli("plan", "paden", "lus", "--json").out)
+    assert document["paden"][0] == ["a:gedaan", "a:gedaan", "b:nee", "b:ja"]
+
+
+def test_a_plan_with_one_way_and_no_emergency_lines_says_no_more_than_that(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("kort.toml", f'{HEAD.format("kort")}[[stap]]\nid = "a"\n{STEP.format("actie")}naar = []\n')
+    assert run_cli("plan", "paden", "kort").out.strip().startswith("1 weg door 'kort'.")
+    ran = run_cli("start", "--plan", "kort")
+    assert ("Eerst dit" in ran.out, "stap 1: A" in ran.out) == (False, True)
+    assert "Eerst dit" in run_cli("start").out
+
+
+def test_a_file_with_faults_is_told_of_alone_and_not_what_hands_over_to_it(
+    run_cli: RunCli, three: None, tmp_path: Path
+) -> None:
+    text = next(one for one in FILES if one.stem == "verzuim").read_text(encoding="utf-8")
+    wrong = tmp_path / "verzuim-nieuw.toml"
+    wrong.write_text(text.replace('wie = "Administratie"\n', "", 1), encoding="utf-8")
+    ran = run_cli("plan", "controleer", wrong)
+    assert (ran.code, "'wie' ontbreekt." in ran.err) == (4, True)
+    assert "plannen/" not in ran.err

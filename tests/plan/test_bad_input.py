@@ -44,7 +44,11 @@ ENORMOUS: dict[str, tuple[Callable[[], str], int]] = {
         lambda: HEAD + "".join(step(f"s{i}", f"nergens-{i}") for i in range(500)),
         999,
     ),
-    "10,000 steps that are not TOML": (lambda: HEAD + "[[stap]]\nid = x\n" * MANY, MANY + 1),
+    "20,000 arrows of one step to steps that are not there": (
+        lambda: HEAD + step("a", '", "'.join(f"nergens-{i}" for i in range(20_000))),
+        20_000,
+    ),
+    "10,000 steps that are not TOML": (lambda: HEAD + "[[stap]]\nid = x\n" * MANY, MANY),
     "2,000 empty steps": (lambda: HEAD + "[[stap]]\n" * 2_000, 14_001),
     "5,000 unknown keys": (
         lambda: HEAD + "[[stap]]\n" + "".join(f"k{i} = 1\n" for i in range(5_000)),

@@ -209,7 +209,7 @@ def _letters() -> dict[str, Page]:
     made = cases.rich.current_documents
     return {
         "brief": letter_views.letters(headers, steps, {}),
-        "brief, fout in een eigen brief": letter_views.wrong([("eigen.md.j2", "geen titel")]),
+        "brief, fout in een eigen brief": letter_views.wrong(["eigen.md.j2: geen titel"]),
         "brief bij een dossier": letter_views.of_case("2026-001", ["niet-reageren"], made),
         "brief, ontwerp": letter_views.draft(headers["statement"], f"[plaats]\n\n{LETTER}", [fact]),
         "brief, bewaakt": letter_views.guarded([stop, look]),
