@@ -20,16 +20,13 @@ from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
 def plan_list(run: Run) -> None:
     """Show the plans, the school's own among them, and the faults of those that can't be used."""
     library = run.library
-    page = views.plan_list(list(library.plans.values()))
-    blocks: list[Block] = list(page.blocks)
-    own = [one for one in library.plans if one in library.own]
-    if own:
-        blocks.append(Items([Item(f"{one}: {told(run, one)}", library.own[one]) for one in own]))
-    wrong = _wrong(run)
-    if wrong:
+    blocks: list[Block] = []
+    if wrong := _wrong(run):
         blocks += [Heading("Eigen plannen met een fout"), _listed(wrong)]
         blocks.append(Words("De andere plannen kunt u gewoon gebruiken.", quiet=True))
-    run.printer.show(Page(blocks))
+    own = {one: f"{told(run, one)} ({file})" for one, file in library.own.items()}
+    page = views.plan_list(list(library.plans.values()), own)
+    run.printer.show(Page([*blocks, *page.blocks]))
 
 
 def _wrong(run: Run) -> list[Fault]:

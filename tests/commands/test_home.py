@@ -13,7 +13,7 @@ import click
 import pytest
 import typer
 
-from scala_cli import cli, clock
+from scala_cli import cli, clock, resources
 from scala_cli.case import drafts
 from scala_cli.cli import ending
 from scala_cli.cli import home as wired
@@ -271,6 +271,21 @@ def test_a_new_user_can_read_and_make_a_statement_without_a_password(
         ["statement"],
         ["--help"],
     ]
+
+
+def test_the_list_of_plans_says_which_are_the_schools_own(visit: Visit, home: Path) -> None:
+    (home / "plannen").mkdir(parents=True)
+    shipped = {path.stem: path.read_text(encoding="utf-8") for path in resources.plan_files()}
+    own = (resources.folder("data") / "plan-nieuw.toml").read_text(encoding="utf-8")
+    for name, text in (("mijn-plan", own), ("medewerker", shipped["medewerker"])):
+        (home / "plannen" / f"{name}.toml").write_text(text, encoding="utf-8")
+    ran = visit(home, "plan toon", "mijn-plan", BACK, LEAVE)
+    [listed] = [items for question, items, _ in ran.script.asked if question == "Welk stappenplan?"]
+    assert {item.id: item.hint for item in listed} == {
+        "plaatsing": "",
+        "medewerker": "eigen plan, in plaats van dat van het programma",
+        "mijn-plan": "eigen plan",
+    }
 
 
 def test_what_needs_a_case_says_so_when_there_is_none(visit: Visit, home: Path) -> None:

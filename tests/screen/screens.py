@@ -136,7 +136,9 @@ def _lists(cases: Cases) -> dict[str, Page]:
         "wat-nu, dossiers": record_views.what_now([cases.rich, cases.waiting, cases.ended]),
         "wat-nu, gesloten": entry_views.only_closed([cases.closed]),
         "wat-nu, niets": record_views.what_now([]),
-        "plan lijst": views.plan_list(cases.graph.plans),
+        "plan lijst": views.plan_list(
+            cases.graph.plans, {"plaatsing": "eigen plan (plannen/plaatsing.toml)"}
+        ),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scala_cli.case.state import Case
 from scala_cli.commands import letter_own
 from scala_cli.commands.home.program import Argument, Command
+from scala_cli.commands.own_plan import told
 from scala_cli.commands.run import Run
 from scala_cli.errors import InvalidValue, WrongUse
 from scala_cli.prompts.protocol import Item
@@ -101,8 +102,9 @@ def _named(case: Case) -> str:
 
 
 def _plan(desk: Desk, _so_far: Sequence[str]) -> str:
-    items = [Item(one.id, one.title) for one in desk.run.library.plans.values()]
-    return desk.run.asker.choose("Welk stappenplan?", items)
+    run = desk.run
+    items = [Item(one.id, one.title, told(run, one.id)) for one in run.library.plans.values()]
+    return run.asker.choose("Welk stappenplan?", items)
 
 
 _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
