@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scala_cli import clock, resources
-from scala_cli.commands.own_plan import say_instead, told
+from scala_cli.commands import own_plan
+from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
 from scala_cli.export import json as contract
 from scala_cli.facts import facts
-from scala_cli.plan.faults import Fault, WrongPlan
+from scala_cli.plan.faults import Fault, WrongPlan, told
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.odd import oddities
@@ -24,7 +25,7 @@ def plan_list(run: Run) -> None:
     if wrong := _wrong(run):
         blocks += [Heading("Eigen plannen met een fout"), _listed(wrong)]
         blocks.append(Words("De andere plannen kunt u gewoon gebruiken.", quiet=True))
-    own = {one: f"{told(run, one)} ({file})" for one, file in library.own.items()}
+    own = {one: f"{own_plan.told(run, one)} ({file})" for one, file in library.own.items()}
     page = views.plan_list(list(library.plans.values()), own)
     run.printer.show(Page([*blocks, *page.blocks]))
 
@@ -35,8 +36,8 @@ def _wrong(run: Run) -> list[Fault]:
     return [*faults, *run.own_plans.faults]
 
 
-def _listed(faults: Sequence[Fault]) -> Items:
-    return Items([Item(str(fault)) for fault in faults], warning=True)
+def _listed(found: Sequence[Fault]) -> Items:
+    return Items([Item(one) for one in told(found)], warning=True)
 
 
 def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
