@@ -1,11 +1,12 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scala_cli import clipboard
 from scala_cli.case import drafts
 from scala_cli.case.state import Case
-from scala_cli.commands.letter_own import render_surely
+from scala_cli.commands.letter_own import kinds_at, render_surely
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
 from scala_cli.documents.context import statement_context
@@ -27,6 +28,10 @@ class WalkDesk:
     def title(self, kind: str) -> str:
         """Return what a document is called."""
         return title_of(kind)
+
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return the documents that can be made ready at an open step."""
+        return kinds_at(case, visit)
 
     def prepare(self, case: Case, visit: Visit, kind: str) -> None:
         """Make a letter ready as `brief` does."""

@@ -13,7 +13,6 @@ from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
 from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
 from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import marked, render
@@ -22,7 +21,7 @@ from scala_cli.errors import WrongUse
 from scala_cli.headings import Heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Graph, steps_named
+from scala_cli.plan.graph import steps_named
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
@@ -83,6 +82,7 @@ def _the_open_case(run: Run, dossier: Dossier) -> str:
 def prepare(run: Run, dossier: Dossier, case: Case, visit: Visit, kind: str) -> None:
     """Make a letter ready at an open step; a wrong one is told of, and nothing is lost."""
     try:
+        letter_own.must_be_there(kind)
         header = _known(run, kind)
         _make(run, dossier, case, _Asked(kind, header, Wish()), visit)
     except WrongLetter as error:
@@ -179,10 +179,15 @@ def _fits_now(case: Case, kind: str, header: Heading) -> bool:
 
 
 def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
-    """Return by kind the titles of the steps that a letter belongs to."""
-    graph = Graph(DEFAULT_PLAN, run.library.plans)
+    """Return by kind the titles of the steps that a letter belongs to, in whichever plan."""
+    steps = {
+        f"{plan.id}/{step.id}": step for plan in run.library.plans.values() for step in plan.steps
+    }
     found: dict[str, list[str]] = {}
     for kind, header in headers.items():
-        named = [ref for name in header.steps for ref in sorted(steps_named(name, graph))]
-        found[kind] = list(dict.fromkeys(graph.steps[ref].title for ref in named))
+        named = [
+            step for name in header.steps for ref, step in steps.items() if name in (ref, step.id)
+        ]
+        called = [one for one in steps.values() if kind in (*one.documents, *one.offered)]
+        found[kind] = list(dict.fromkeys(step.title for step in (*named, *called)))
     return found

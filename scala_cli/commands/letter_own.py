@@ -4,7 +4,7 @@
 the same name takes its place again, and that is said once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scala_cli import own_letters, resources
@@ -13,9 +13,12 @@ from scala_cli.case.state import Case
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.context import Context, Writing, context_for, shipped_context
 from scala_cli.documents.render import marked, render, render_shipped
-from scala_cli.headings import Heading, heading
+from scala_cli.files import shown
+from scala_cli.headings import Heading, heading, heading_in_use
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
+from scala_cli.plan.graph import steps_named
+from scala_cli.plan.replay import Visit
 
 _OWN = "eigen brief"
 _INSTEAD = "eigen brief, in plaats van die van het programma"
@@ -55,6 +58,19 @@ def letters(run: Run) -> Letters:
     return Letters(headers, own, (*wrong, *found.misnamed.values()))
 
 
+def fault_of(kind: str) -> str:
+    """Return what is wrong with an own letter apart from any plan; nothing when nothing is."""
+    if kind not in own_letters.in_use().kinds:
+        return ""
+    from scala_cli.documents.own import check
+
+    try:
+        check(kind)
+    except WrongLetter as error:
+        return error.fault
+    return ""
+
+
 def header_of(run: Run, kind: str) -> Heading:
     """Return the header of a letter that can be used. Raises `WrongLetter` for a wrong one."""
     own = own_letters.in_use()
@@ -90,8 +106,12 @@ def say_instead(kind: str) -> None:
 
 
 def make_surely(kind: str, case: Case, answer: Answer | None, writing: Writing) -> str:
-    """Return a document of a case; the program's own where the school's is wrong, and say so."""
+    """Return a document of a case; the program's own where the school's is wrong, and say so.
+
+    Raises `WrongLetter` where the program has none of that name.
+    """
     try:
+        must_be_there(kind)
         made = render(kind, context_for(kind, case, answer, writing))
     except WrongLetter as error:
         _say_wrong(kind, error)
@@ -107,6 +127,46 @@ def render_surely(kind: str, context: Context, *, drill: bool) -> str:
         _say_wrong(kind, error)
         made = render_shipped(kind, context)
     return marked(made, drill=drill)
+
+
+def must_be_there(kind: str) -> None:
+    """Raise `WrongLetter` for a letter that a plan names and that isn't there any more."""
+    own = own_letters.in_use()
+    if kind not in kinds():
+        name = own_letters.shown_as(own_letters.file_of(kind))
+        place = shown(own.place) if own.place else own_letters.FOLDER
+        raise own.fault or WrongLetter(name, _GONE, f"Zet het terug in de map {place}.")
+
+
+_GONE = "het bestand is er niet, of niet meer."
+
+
+def say_unmade(kind: str, error: WrongLetter) -> None:
+    """Say once of a letter that its step calls for that it isn't made, and how it still will be."""
+    if own_letters.in_use().first_time(kind):
+        say(
+            f"{error.file} klopt niet: {error.fault} Daarom is deze brief nu niet gemaakt. U kunt "
+            f"gewoon door. {error.remedy} Gaat u daarna verder met dit dossier, dan wordt hij "
+            "alsnog gemaakt."
+        )
+
+
+def kinds_at(case: Case, visit: Visit) -> list[str]:
+    """Return the letters that belong to a step: what its plan names, and own ones that name it."""
+    step = case.step(visit)
+    naming = (
+        kind
+        for kind in sorted(own_letters.in_use().kinds)
+        if any(visit.step in steps_named(name, case.graph) for name in _steps_of(kind))
+    )
+    return list(dict.fromkeys((*step.documents, *step.offered, *naming)))
+
+
+def _steps_of(kind: str) -> Sequence[str]:
+    try:
+        return heading_in_use(kind).steps
+    except WrongLetter:
+        return ()
 
 
 def _say_wrong(kind: str, error: WrongLetter) -> None:

@@ -1,17 +1,18 @@
 """`plan lijst`, `toon`, `controleer`, `paden`: the stappenplannen themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scala_cli import clock, resources
-from scala_cli.commands import own_plan
+from scala_cli.commands import letter_own, own_plan
 from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
 from scala_cli.export import json as contract
 from scala_cli.facts import facts
-from scala_cli.plan.faults import Fault, WrongPlan, told
+from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted, told
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
+from scala_cli.plan.model import Plan
 from scala_cli.plan.odd import oddities
 from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
@@ -94,7 +95,17 @@ def _odd(run: Run, source: Source) -> list[Fault]:
         return []
     seen = {name: fact.seen for name, fact in facts().items()}
     found = oddities(source.plan, source.file, seen, clock.today(run.clock))
-    return source.located(found)
+    return source.located([*found, *_wrong_letters(source.plan, source.file)])
+
+
+def _wrong_letters(plan: Plan, file: str) -> Iterator[Fault]:
+    """Yield where a plan names one of the school's own letters that can't be used now."""
+    for number, step in enumerate(plan.steps):
+        for key, kinds in (("documenten", step.documents), ("aangeboden", step.offered)):
+            for kind in kinds:
+                if said := letter_own.fault_of(kind):
+                    place = Place(("stap", number, key), kind)
+                    yield Fault(file, step.id, f"eigen brief {quoted(kind)}: {said}", place)
 
 
 def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:

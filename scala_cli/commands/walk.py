@@ -12,7 +12,7 @@ from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
 from scala_cli.commands import choosing, drill, guarding
 from scala_cli.commands.desk import WalkDesk
-from scala_cli.commands.letter_own import make_surely
+from scala_cli.commands.letter_own import make_surely, say_unmade
 from scala_cli.commands.own_plan import must_be_right, say_instead
 from scala_cli.commands.run import NO_PASSWORD, Run
 from scala_cli.commands.school import known_school
@@ -21,6 +21,7 @@ from scala_cli.documents.school import School
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.export import json as contract
+from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import canonical
@@ -185,10 +186,19 @@ def render_document(case: Case, answer: Answer, kind: str, school: School = _NO_
     return make_surely(kind, case, answer, Writing(school, day, {}))
 
 
+def _made(school: School, case: Case, answer: Answer, kind: str) -> str | None:
+    """Return a document as a walk makes it: an own letter that can't be made stops nobody."""
+    try:
+        return render_document(case, answer, kind, school)
+    except WrongLetter as error:
+        say_unmade(kind, error)
+        return None
+
+
 def papers_of(run: Run, dossier: Dossier, *, asks: bool) -> Papers:
     """Return how documents are made, for the school that the dossier knows, and weighed.
 
     Where nobody is asked, what the guard has against a text is said beside the output.
     """
-    render_for = partial(render_document, school=known_school(dossier))
-    return Papers(render_for, partial(guarding.weigh, run) if asks else guarding.weigh_unasked)
+    weigh = partial(guarding.weigh, run) if asks else guarding.weigh_unasked
+    return Papers(partial(_made, known_school(dossier)), weigh)

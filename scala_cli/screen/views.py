@@ -212,7 +212,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += _term(step)
+        pairs += [*_term(step), *_beside(step)]
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))
@@ -225,6 +225,16 @@ def plan_page(plan: Plan) -> Page:
         )
     )
     return Page(blocks)
+
+
+def _beside(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what a step records, and the letters that belong to it, by their names."""
+    if step.fields:
+        yield "Velden", ", ".join(f"{field.id} ({field.title})" for field in step.fields)
+    if step.documents:
+        yield "Maakt", listing(step.documents)
+    if step.offered:
+        yield "Brieven", listing(step.offered)
 
 
 def _behind(step: Step, option: Option) -> str:
