@@ -13,6 +13,7 @@ from scala_cli.plan.toml import STRING_OR_COMMENT
 
 _STEP = re.compile(r"^[ \t]*\[\[[ \t]*stap[ \t]*\]\]", re.MULTILINE)
 _TEXTS = re.compile(STRING_OR_COMMENT, re.VERBOSE | re.DOTALL)
+_LONG_NUMBER = re.compile(r"\d[\d_]{4000}")
 _LONG = ('"""', "'''")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -86,7 +87,10 @@ def _mistake(part: str) -> tuple[int, str] | None:
         said = str(error)
     # Python's own: a number of thousands of digits, tables in tables in tables.
     except (ValueError, RecursionError):
-        return 1, f"is geen geldige TOML: {_OTHERWISE}"
+        number = _LONG_NUMBER.search(part)
+        meant = "een getal is veel te lang." if number else _OTHERWISE
+        line = part.count("\n", 0, number.start()) + 1 if number else 1
+        return line, f"is geen geldige TOML: {meant}"
     else:
         return None
     meant = next((words for start, words in _MEANT if said.startswith(start)), _OTHERWISE)
