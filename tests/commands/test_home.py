@@ -288,6 +288,33 @@ def test_the_list_of_plans_says_which_are_the_schools_own(visit: Visit, home: Pa
     }
 
 
+@pytest.mark.parametrize(
+    ("chosen", "words"), [("plaatsing", []), ("mijn-plan", ["--plan", "mijn-plan"])]
+)
+@pytest.mark.parametrize("entry", ["start", "start --oefening"])
+def test_who_has_a_plan_of_their_own_is_asked_which_one_a_new_case_follows(
+    visit: Visit, home: Path, entry: str, chosen: str, words: list[str]
+) -> None:
+    (home / "plannen").mkdir(parents=True)
+    own = (resources.folder("data") / "plan-nieuw.toml").read_text(encoding="utf-8")
+    (home / "plannen" / "mijn-plan.toml").write_text(own, encoding="utf-8")
+    ran = visit(home, entry, chosen, BACK, LEAVE, password=PASSWORD)
+    assert [args for args, _ in ran.performed] == [[*entry.split(), *words]]
+    asked = {question: (items, start) for question, items, start in ran.script.asked}
+    items, start = asked["Welk stappenplan volgt u?"]
+    assert [(one.id, one.hint) for one in items] == [("plaatsing", ""), ("mijn-plan", "eigen plan")]
+    assert start == "plaatsing"
+
+
+def test_a_plan_in_the_place_of_the_programs_is_not_asked_for(visit: Visit, home: Path) -> None:
+    (home / "plannen").mkdir(parents=True)
+    for path in resources.plan_files():
+        text = path.read_text(encoding="utf-8")
+        (home / "plannen" / path.name).write_text(text, encoding="utf-8")
+    ran = visit(home, "start", BACK, LEAVE, password=PASSWORD)
+    assert [args for args, _ in ran.performed] == [["start"]]
+
+
 def test_what_needs_a_case_says_so_when_there_is_none(visit: Visit, home: Path) -> None:
     found = [one.id for one in menus.main(_standing(Status.NEW), 14)]
     assert "dossier zoek" not in found
