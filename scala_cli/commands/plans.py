@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scala_cli import clock, resources
-from scala_cli.commands import letter_own, own_plan
+from scala_cli.commands import own_plan
 from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
 from scala_cli.export import json as contract
@@ -100,6 +100,8 @@ def _odd(run: Run, source: Source) -> list[Fault]:
 
 def _wrong_letters(plan: Plan, file: str) -> Iterator[Fault]:
     """Yield where a plan names one of the school's own letters that can't be used now."""
+    from scala_cli.commands import letter_own
+
     for number, step in enumerate(plan.steps):
         for key, kinds in (("documenten", step.documents), ("aangeboden", step.offered)):
             for kind in kinds:
