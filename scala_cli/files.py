@@ -28,6 +28,18 @@ def shown(path: Path) -> str:
     return clean_line(str(path))
 
 
+def read_regular(path: Path, limit: int) -> bytes:
+    """Return at most one byte more than `limit` of a file that is no device, pipe or folder.
+
+    Raises `OSError`. What the system says about the size of a file isn't relied on.
+    """
+    if not path.is_file():
+        message = f"{path} is no regular file"
+        raise OSError(message)
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
 def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     """Write UTF-8 text with its line ends as they are; see `write_bytes`."""
     write_bytes(path, text.encode(), overwrite=overwrite)

@@ -14,9 +14,7 @@ from pathlib import Path
 
 from scala_cli import resources
 from scala_cli.errors import WrongFile
-from scala_cli.files import shown
-from scala_cli.plan.faults import shortened
-from scala_cli.plan.toml import read_regular
+from scala_cli.files import read_regular, shown
 
 FOLDER = "brieven"
 LARGEST = 200_000
@@ -177,6 +175,8 @@ def in_use() -> OwnLetters:
 
 def shown_as(name: str) -> str:
     """Return how people know a file of the folder."""
+    from scala_cli.plan.faults import shortened
+
     return f"{FOLDER}/{shortened(name)}"
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scala_cli.errors import WrongUse
-from scala_cli.files import shown
 from scala_cli.text import clean_line
 
 FOLDER = "STAPPENPLAN_MAP"
@@ -100,6 +99,8 @@ def _expanded(folder: Path) -> Path:
     try:
         return folder.expanduser()
     except RuntimeError as error:
+        from scala_cli.files import shown
+
         raise WrongUse(
             f"De map {shown(folder)} is niet te vinden: die gebruiker bestaat hier niet. Schrijf "
             "het pad voluit, zonder ~."
@@ -109,6 +110,8 @@ def _expanded(folder: Path) -> Path:
 def _password(file: Path | None, environ: Mapping[str, str]) -> str | None:
     if file is None:
         return environ.get(PASSWORD) or None
+    from scala_cli.files import shown
+
     try:
         with file.open("rb") as source:
             raw = source.read(_MOST_BYTES + 1)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "scala_cli"
 # From the bottom up: a room may import rooms below it, never one beside or above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("text", "resources"),
+    ("text", "resources", "drill"),
     ("clock", "facts", "files", "streams", "clipboard", "dutch", "keystore"),
     ("settings", "plan", "closing", "place", "shell", "marked"),
     ("own_letters",),

@@ -10,7 +10,7 @@ from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
 from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
-from scala_cli.commands.walk import render_document
+from scala_cli.commands.papers import render_document
 from scala_cli.documents.context import statement_context
 from scala_cli.documents.render import render
 from scala_cli.headings import title_of

@@ -66,8 +66,9 @@ def by_urgency(cases: Sequence[Case], today: date) -> list[Case]:
 
 
 def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline]:
+    steps = case.graph.steps
     for answer in case.standing:
-        term = case.step(answer.visit).term
+        term = steps[answer.visit.step].term
         if term and not answer.skipped and (start := _start(term, answer)):
             yield Deadline(
                 number=answer.first,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from scala_cli.clock import stamp
 
@@ -73,8 +73,7 @@ class Draft:
     choice: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event as recorded. `content` is None once erased.
 
     `recorded` is a UTC stamp, `happened` that or a day.
@@ -159,8 +158,7 @@ def record(draft: Draft, case: str, before: Event | None, now: datetime) -> Even
 
 def signed(event: Event) -> Event:
     """Return the event with its hash."""
-    values = {name: getattr(event, name) for name in Event.__slots__}
-    return Event(**{**values, "hash": hash_record(event)})
+    return event._replace(hash=hash_record(event))
 
 
 def chain_faults(events: Sequence[Event]) -> list[str]:

@@ -4,9 +4,10 @@ Nothing here is stored: everything that is shown, asked, rendered or exported co
 `Case` that `fold` returns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer, Document
@@ -17,8 +18,6 @@ from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.plan.replay import Position, Visit
 from scala_cli.text import listing
 
-DRILL = "OEFENING: geen echt incident"
-"""What stands on everything that comes from a drill."""
 _OTHER_PLATFORM = "anders"
 
 
@@ -46,6 +45,14 @@ class Case:
     emptied: Mapping[Visit, int]
     position: Position
     closed: bool
+
+    @cached_property
+    def by_kind(self) -> Mapping[Kind, Sequence[Event]]:
+        """Return the events of each kind that there is, in order."""
+        found: dict[Kind, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
 
     @property
     def opened(self) -> str:
@@ -90,8 +97,8 @@ class Case:
     @cached_property
     def standing(self) -> tuple[Answer, ...]:
         """Return the answers that count, in the order in which they were given."""
-        found = (self.answers[visit] for visit in self.position.standing)
-        return tuple(sorted(found, key=lambda answer: answer.first))
+        found = map(self.answers.__getitem__, self.position.standing)
+        return tuple(sorted(found, key=attrgetter("first")))
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -159,7 +166,7 @@ class Case:
 
     def answer_with(self, field: str) -> Answer | None:
         """Return the latest standing answer that has a value for a field."""
-        having = (one for one in reversed(self.standing) if not one.skipped and field in one.fields)
+        having = (one for one in reversed(self.standing) if field in one.fields and not one.skipped)
         return next(having, None)
 
     def chosen(self, step: str) -> Choice | None:

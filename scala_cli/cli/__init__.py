@@ -10,13 +10,9 @@ dutch.install()
 # Each module adds its own commands; help lists them in this order.
 # isort: off
 from scala_cli.cli import walking, letters, thinking, keeping, completing, overview  # noqa: E402, F401
-from scala_cli.cli import record, adding, changing, plans  # noqa: E402, F401
 # isort: on
 
-from scala_cli.cli.app import app, dossier_app, plan_app  # noqa: E402
+from scala_cli.cli.app import app  # noqa: E402
 from scala_cli.cli.ending import run  # noqa: E402
-
-app.add_typer(dossier_app, name="dossier")
-app.add_typer(plan_app, name="plan")
 
 __all__ = ["app", "run"]

@@ -2,9 +2,13 @@
 
 import os
 import sys
+from collections.abc import MutableMapping
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
+import click
 import typer
 
 from scala_cli import __version__, clock
@@ -19,6 +23,22 @@ def group(help_text: str) -> typer.Typer:
     return typer.Typer(cls=Group, help=help_text, **_LOOK)
 
 
+class Later(Group):
+    """A group whose commands are made when one of them is asked for: few lines ask for any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Click's own
+        super().__init__(*args, **kwargs)
+        del self.commands
+
+    @cached_property
+    def commands(self) -> MutableMapping[str, click.Command]:  # type: ignore[override] # later
+        """Return the commands, by name."""
+        found, modules = _GROUPS[self.name or ""]
+        for module in modules:
+            import_module(f"{__package__}.{module}")
+        return typer.main.get_group(found).commands
+
+
 _LOOK: dict[str, Any] = {
     "rich_markup_mode": None,
     "add_completion": False,
@@ -29,6 +49,13 @@ _LOOK: dict[str, Any] = {
 app = typer.Typer(cls=Root, **{**_LOOK, "no_args_is_help": False})
 dossier_app = group("Dossiers bekijken, aanvullen, sluiten en wissen.")
 plan_app = group("De stappenplannen zelf: bekijken en controleren.")
+_GROUPS = {
+    "dossier": (dossier_app, ("record", "adding", "changing")),
+    "plan": (plan_app, ("plans",)),
+}
+"""Each group with the modules that add its commands, in the order that help lists them."""
+app.add_typer(dossier_app, name="dossier", cls=Later)
+app.add_typer(plan_app, name="plan", cls=Later)
 
 
 @app.callback(invoke_without_command=True)

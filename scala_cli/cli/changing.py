@@ -1,10 +1,10 @@
-"""The commands that correct a case, and those that erase: of one case, and of all that may go."""
+"""The commands that correct a case, and the one that erases what it says."""
 
 from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, dossier_app, run_of
+from scala_cli.cli.app import dossier_app, run_of
 from scala_cli.cli.options import NeededNumber
 from scala_cli.cli.parser import Command
 
@@ -89,14 +89,3 @@ def erase(
     from scala_cli.commands import erasing
 
     erasing.erase(run_of(ctx), number, meant, ground)
-
-
-@app.command("opschonen", cls=Command)
-def clean_up(ctx: typer.Context) -> None:
-    """Wis gesloten dossiers die lang genoeg zijn bewaard.
-
-    U ziet eerst welke dat zijn. Er wordt pas gewist als u daarna een woord typt.
-    """
-    from scala_cli.commands import cleaning
-
-    cleaning.clean_up(run_of(ctx))

@@ -1,4 +1,4 @@
-"""The commands that keep house: files out, the dossier file itself."""
+"""The commands that keep house: files out, the dossier file itself, and what may go from it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -145,3 +145,14 @@ def restore(
     from scala_cli.commands import keeping
 
     keeping.restore(run_of(ctx), backup)
+
+
+@app.command("opschonen", cls=Command)
+def clean_up(ctx: typer.Context) -> None:
+    """Wis gesloten dossiers die lang genoeg zijn bewaard.
+
+    U ziet eerst welke dat zijn. Er wordt pas gewist als u daarna een woord typt.
+    """
+    from scala_cli.commands import cleaning
+
+    cleaning.clean_up(run_of(ctx))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, readable_cases, say
+from scala_cli.commands.reading import readable_cases
+from scala_cli.commands.run import Run, say
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.facts import Platform, platforms

@@ -12,8 +12,9 @@ from scala_cli.case.state import Case
 from scala_cli.clock import say_day, today
 from scala_cli.commands import elsewhere
 from scala_cli.commands.erasing import NOTHING, confirm, places
+from scala_cli.commands.reading import must_be_unchanged, readable_cases
 from scala_cli.commands.recording import if_broken_off
-from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
+from scala_cli.commands.run import Run
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, Interrupted, WrongUse
 from scala_cli.screen import erasing_views

@@ -16,9 +16,10 @@ from scala_cli.commands.changes import (
     reason_of,
     values_to_add,
 )
+from scala_cli.commands.papers import papers_of
 from scala_cli.commands.recording import NOTHING, case_to_add_to, if_broken_off
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import OneCase, papers_of
+from scala_cli.commands.walk import OneCase
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.plan.model import Field

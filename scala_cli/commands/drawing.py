@@ -8,7 +8,8 @@ from pathlib import Path
 from scala_cli import files
 from scala_cli.case.state import Case
 from scala_cli.commands import own_plan
-from scala_cli.commands.run import Run, must_be_unchanged, say
+from scala_cli.commands.reading import must_be_unchanged
+from scala_cli.commands.run import Run, say
 from scala_cli.dossier.copies import EXPORT
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse

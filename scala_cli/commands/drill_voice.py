@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from scala_cli.case.state import DRILL
+from scala_cli.drill import DRILL
 from scala_cli.prompts.protocol import Asker, Item
 from scala_cli.screen.page import Page, Verbatim, Words
 from scala_cli.screen.printing import Advance, Printer

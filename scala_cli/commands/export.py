@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scala_cli.case.state import DRILL, Case
+from scala_cli.case.state import Case
 from scala_cli.commands import inzage, school
 from scala_cli.commands.evidence_file import kept_files
 from scala_cli.commands.export_files import Files
 from scala_cli.commands.linked import linked_cases
+from scala_cli.commands.reading import cases_in_turn, must_be_unchanged
 from scala_cli.commands.recording import if_broken_off
-from scala_cli.commands.run import Run, cases_in_turn, must_be_unchanged
+from scala_cli.commands.run import Run
 from scala_cli.documents.render import render_template
 from scala_cli.dossier.store import Dossier
+from scala_cli.drill import DRILL
 from scala_cli.errors import Stopped, WrongUse
 from scala_cli.export import json as contract
 from scala_cli.export import markdown

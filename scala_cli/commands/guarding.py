@@ -102,7 +102,7 @@ def _typed_again(run: Run, answer: Answer, text: str) -> Revise:
     return Revise(answer.visit, answer.choice, _CHANGED, answer.last, {SENT_TEXT: new})
 
 
-def weigh_unasked(case: Case, answer: Answer, kind: str) -> Sequence[Override]:
+def weigh_unasked(_run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]:
     """Say what the guard finds in a public text, where there is nobody to ask; nothing stays."""
     if is_public(kind):
         say_found(case, str(answer.fields[SENT_TEXT]))

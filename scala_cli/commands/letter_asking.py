@@ -6,8 +6,9 @@ from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Supplement
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
+from scala_cli.commands.papers import papers_of
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import OneCase, papers_of
+from scala_cli.commands.walk import OneCase
 from scala_cli.dossier.store import Dossier
 from scala_cli.headings import title_of
 from scala_cli.plan.model import Field

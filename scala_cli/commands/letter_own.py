@@ -4,7 +4,7 @@
 the same name takes its place again, and that is said once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scala_cli import own_letters, resources
@@ -14,11 +14,9 @@ from scala_cli.commands.run import Run, say
 from scala_cli.documents.context import Context, Writing, context_for, shipped_context
 from scala_cli.documents.render import marked, render, render_shipped
 from scala_cli.files import shown
-from scala_cli.headings import Heading, heading, heading_in_use
+from scala_cli.headings import Heading, heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import steps_named
-from scala_cli.plan.replay import Visit
 
 _OWN = "eigen brief"
 _INSTEAD = "eigen brief, in plaats van die van het programma"
@@ -149,24 +147,6 @@ def say_unmade(kind: str, error: WrongLetter) -> None:
             f"gewoon door. {error.remedy} Gaat u daarna verder met dit dossier, dan wordt hij "
             "alsnog gemaakt."
         )
-
-
-def kinds_at(case: Case, visit: Visit) -> list[str]:
-    """Return the letters that belong to a step: what its plan names, and own ones that name it."""
-    step = case.step(visit)
-    naming = (
-        kind
-        for kind in sorted(own_letters.in_use().kinds)
-        if any(visit.step in steps_named(name, case.graph) for name in _steps_of(kind))
-    )
-    return list(dict.fromkeys((*step.documents, *step.offered, *naming)))
-
-
-def _steps_of(kind: str) -> Sequence[str]:
-    try:
-        return heading_in_use(kind).steps
-    except WrongLetter:
-        return ()
 
 
 def _say_wrong(kind: str, error: WrongLetter) -> None:

@@ -10,7 +10,8 @@ from scala_cli.case.figures import Figures, figures
 from scala_cli.case.masking import FEWEST
 from scala_cli.case.school_year import SchoolYear
 from scala_cli.commands import school
-from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
+from scala_cli.commands.reading import must_be_unchanged, readable_cases
+from scala_cli.commands.run import Run
 from scala_cli.documents.render import render_template
 from scala_cli.errors import WrongUse
 from scala_cli.export.pdf import Letterhead, dossier_pdf

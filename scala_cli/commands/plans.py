@@ -7,7 +7,6 @@ from scala_cli import clock, resources
 from scala_cli.commands import own_plan
 from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
-from scala_cli.export import json as contract
 from scala_cli.facts import facts
 from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted, told
 from scala_cli.plan.graph import Graph
@@ -46,6 +45,8 @@ def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
     plan = run.plan(plan_id)
     say_instead(run, plan.id)
     if as_json:
+        from scala_cli.export import json as contract
+
         print(contract.dumps(contract.plan(plan)))
     else:
         run.printer.show(views.plan_page(plan))
@@ -112,6 +113,8 @@ def _wrong_letters(plan: Plan, file: str) -> Iterator[Fault]:
 
 def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
     """Show every combination of choices of a plan."""
+    from scala_cli.export import json as contract
+
     graph = Graph(run.plan(plan_id).id, run.library.plans)
     say_instead(run, graph.root.id)
     document = contract.plan_paths(graph)

@@ -7,7 +7,8 @@ from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import today
 from scala_cli.commands.linked import linked_cases
-from scala_cli.commands.run import Run, must_be_unchanged, readable_cases
+from scala_cli.commands.reading import must_be_unchanged, readable_cases
+from scala_cli.commands.run import Run
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.rows import unknown_case
 from scala_cli.dossier.search import Hit, query

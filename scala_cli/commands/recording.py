@@ -6,7 +6,8 @@ from contextlib import contextmanager, suppress
 from scala_cli.case.drafts import needed
 from scala_cli.case.events import CaseMoved, Draft, Event
 from scala_cli.case.state import Case
-from scala_cli.commands.run import Run, must_be_unchanged, say
+from scala_cli.commands.reading import must_be_unchanged
+from scala_cli.commands.run import Run, say
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, InvalidValue, Stopped, WrongUse
 from scala_cli.screen.page import Page, Words

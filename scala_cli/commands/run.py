@@ -2,35 +2,31 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from scala_cli import own_letters, place, resources, streams
-from scala_cli.case.events import chain_faults
-from scala_cli.case.selection import Selection
-from scala_cli.case.state import Case
+from scala_cli import own_letters, resources, streams
 from scala_cli.clock import Clock
-from scala_cli.commands import remembering
-from scala_cli.commands.drill_voice import DrillAsker, DrillPrinter
-from scala_cli.dossier import keys, opening
-from scala_cli.dossier.keys import Key, Secret, normalized
-from scala_cli.dossier.store import Dossier, Unreadable
-from scala_cli.errors import DossierUnusable, WrongPassword, WrongUse
-from scala_cli.facts import facts, platforms
+from scala_cli.errors import WrongPassword, WrongUse
 from scala_cli.files import shown
-from scala_cli.plan.check import Known
-from scala_cli.plan.faults import WrongPlan, did_you_mean, shortened
-from scala_cli.plan.library import Library, load_library, with_own
-from scala_cli.plan.model import Plan
-from scala_cli.plan.own import OwnPlans, own_plans
-from scala_cli.prompts.plain import PlainAsker
-from scala_cli.prompts.protocol import Asker
-from scala_cli.screen.printing import PlainPrinter, Printer, RichPrinter
 from scala_cli.settings import PASSWORD, Settings, command_lines, drilling
 from scala_cli.text import clean_line, listing
+
+if TYPE_CHECKING:
+    from scala_cli.case.selection import Selection
+    from scala_cli.dossier.keys import Key, Secret
+    from scala_cli.dossier.store import Dossier
+    from scala_cli.plan.check import Known
+    from scala_cli.plan.library import Library
+    from scala_cli.plan.model import Plan
+    from scala_cli.plan.own import OwnPlans
+    from scala_cli.prompts.protocol import Asker
+    from scala_cli.screen.printing import Printer
+
+# Each part is loaded where it is used: most commands need few of them.
 
 SHORTEST_PASSWORD = 8
 """The fewest characters in a password that is typed for a new dossier."""
@@ -73,41 +69,59 @@ class Run:
         return wanted and self.has_person and self.output is sys.stdout
 
     @cached_property
-    def printer(self) -> Printer:
+    def printer(self) -> "Printer":
         """Return the way to print pages here."""
+        from scala_cli.screen.printing import PlainPrinter, RichPrinter
+
         plain = self.settings.plain or self.term == "dumb" or not self.output.isatty()
         found: Printer = PlainPrinter(self.output) if plain else RichPrinter(self.output)
-        return DrillPrinter(found) if self.settings.drill else found
+        if not self.settings.drill:
+            return found
+        from scala_cli.commands.drill_voice import DrillPrinter
+
+        return DrillPrinter(found)
 
     @cached_property
-    def asker(self) -> Asker:
+    def asker(self) -> "Asker":
         """Return the way to ask here."""
+        from scala_cli.prompts.plain import PlainAsker
+
         found: Asker = PlainAsker(self.source, self.output)
         if self.draws:
             from scala_cli.prompts import drawn
 
             if drawn.can_draw(self.output):
                 found = drawn.DrawnAsker()
-        return DrillAsker(found) if self.settings.drill else found
+        if not self.settings.drill:
+            return found
+        from scala_cli.commands.drill_voice import DrillAsker
+
+        return DrillAsker(found)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Return the shipped plans and the school's own, checked; see `with_own`."""
+        from scala_cli.plan.library import load_library, with_own
+
         known = known_names()
         shipped = load_library(resources.plan_files(), known)
         found = self.own_plans.sources
         return with_own(shipped, found, known) if found else shipped
 
     @cached_property
-    def own_plans(self) -> OwnPlans:
+    def own_plans(self) -> "OwnPlans":
         """Return the school's own plans as far as they could be read."""
+        from scala_cli.plan.own import own_plans
+
         return own_plans(self.settings.home)
 
-    def plan(self, plan_id: str) -> Plan:
+    def plan(self, plan_id: str) -> "Plan":
         """Return a plan: the program's own where the school's has faults, and say so once.
 
         Raises `WrongUse` for an unknown id, `WrongPlan` for an own plan that can't be used.
         """
+        from scala_cli.plan.faults import WrongPlan, did_you_mean, shortened
+
         found = self.library.plans.get(plan_id)
         if faults := self.library.faults_of(plan_id):
             if found is None:
@@ -125,8 +139,11 @@ class Run:
 
     def selection(
         self, year: int | None, plan: str | None, status: str | None, platform: str | None
-    ) -> Selection:
+    ) -> "Selection":
         """Return which cases are meant. Raises `WrongUse` for a name that isn't one."""
+        from scala_cli.case.selection import Selection
+        from scala_cli.facts import platforms
+
         if status not in (None, "open", "gesloten"):
             raise WrongUse(
                 f"Status '{clean_line(str(status))}' bestaat niet. Kies open of gesloten."
@@ -141,11 +158,15 @@ class Run:
     @property
     def has_dossier(self) -> bool:
         """Tell whether there is a dossier in the data folder."""
+        from scala_cli.dossier import opening
+
         return opening.exists(self.settings.folder)
 
     @cached_property
-    def remembered(self) -> Key | None:
+    def remembered(self) -> "Key | None":
         """Return the key that the system remembers for the dossier, if there is one that fits."""
+        from scala_cli.commands import remembering
+
         return remembering.found(self.settings.folder) if self.has_dossier else None
 
     @property
@@ -155,7 +176,7 @@ class Run:
         return given or self.remembered is not None
 
     @contextmanager
-    def dossier(self) -> Iterator[Dossier]:
+    def dossier(self) -> "Iterator[Dossier]":
         """Open the dossier, asking the password if it wasn't given.
 
         Raises `WrongUse` when there is none yet, `WrongPassword`, `DossierUnusable`.
@@ -164,7 +185,7 @@ class Run:
             yield found
 
     @contextmanager
-    def unlocked(self) -> Iterator[tuple[Dossier, Secret]]:
+    def unlocked(self) -> "Iterator[tuple[Dossier, Secret]]":
         """Open the dossier as `dossier` does, and give what it was opened with too."""
         if not self.has_dossier:
             raise WrongUse(
@@ -176,12 +197,15 @@ class Run:
             yield found, secret
 
     @contextmanager
-    def dossier_to_fill(self) -> Iterator[Dossier]:
+    def dossier_to_fill(self) -> "Iterator[Dossier]":
         """Open the dossier, or make it if there is none yet."""
         with self._unlock()[0] if self.has_dossier else self._create() as found:
             yield found
 
-    def _unlock(self) -> tuple[Dossier, Secret]:
+    def _unlock(self) -> "tuple[Dossier, Secret]":
+        from scala_cli.commands import remembering
+        from scala_cli.dossier import keys
+
         if self.settings.password is None and self.remembered is not None:
             return self._opened(self.remembered)
         asks = self.settings.password is None and self.source.isatty()
@@ -192,7 +216,9 @@ class Run:
         of = "de oefening" if self.settings.drill else "het dossier"
         return self.with_password(f"Wachtwoord van {of}:", self._opened)
 
-    def _opened(self, secret: Secret) -> tuple[Dossier, Secret]:
+    def _opened(self, secret: "Secret") -> "tuple[Dossier, Secret]":
+        from scala_cli.dossier.store import Dossier
+
         return Dossier.open(self.settings.folder, secret, self.clock), secret
 
     def with_password(self, question: str, use: Callable[[str], _T]) -> _T:
@@ -202,6 +228,10 @@ class Run:
         """
         if self.settings.password is not None:
             return use(self.settings.password)
+        return self.with_typed_password(question, use)
+
+    def with_typed_password(self, question: str, use: Callable[[str], _T]) -> _T:
+        """Return the same of a password that is typed now, whatever was given."""
         self._need_person()
         for left in reversed(range(_TRIES)):
             typed = self.asker.secret(question)
@@ -213,7 +243,10 @@ class Run:
                 self.asker.tell(str(error))
         raise AssertionError
 
-    def _create(self) -> Dossier:
+    def _create(self) -> "Dossier":
+        from scala_cli import place
+        from scala_cli.dossier.store import Dossier
+
         password = self.settings.password
         if password is None:
             self._need_person()
@@ -239,6 +272,8 @@ class Run:
 
     def new_password(self) -> str:
         """Return a password that was typed twice and is long enough."""
+        from scala_cli.dossier.keys import normalized
+
         self.asker.tell(f"Het wachtwoord is minstens {SHORTEST_PASSWORD} tekens lang.")
         while True:
             first = normalized(self.asker.secret("Nieuw wachtwoord:"))
@@ -269,58 +304,16 @@ NO_PASSWORD = (
 )
 
 
-def known_names() -> Known:
+def known_names() -> "Known":
     """Return the documents and facts that a plan may refer to."""
+    from scala_cli.facts import facts
+    from scala_cli.plan.check import Known
+
     return Known(
         documents=resources.document_names(),
         facts=facts().keys(),
         own_letters=lambda: own_letters.in_use().kinds,
     )
-
-
-@contextmanager
-def readable_cases(dossier: Dossier, numbers: Iterable[str] | None = None) -> Iterator[list[Case]]:
-    """Give the cases that can be read, all of them unless told; what to do with them comes first.
-
-    Raises `DossierUnusable` afterwards when there were others, naming them.
-    """
-    with cases_in_turn(dossier, numbers) as found:
-        yield list(found)
-
-
-@contextmanager
-def cases_in_turn(
-    dossier: Dossier, numbers: Iterable[str] | None = None
-) -> Iterator[Iterator[Case]]:
-    """Give the same cases one after the other: few of them are in memory at a time."""
-    wrong: dict[str, DossierUnusable] = {}
-
-    def readable() -> Iterator[Case]:
-        for one in dossier.cases(dossier.numbers() if numbers is None else numbers):
-            if isinstance(one, Unreadable):
-                wrong[one.number] = one.error
-            else:
-                yield one
-
-    yield readable()
-    if len(wrong) == 1:
-        raise next(iter(wrong.values()))
-    if wrong:
-        names = listing(clean_line(number) for number in wrong)
-        raise DossierUnusable(
-            f"De dossiers {names} zijn gewijzigd of beschadigd en niet te lezen; de andere wel. "
-            "Bekijk wat er mis is met: stappenplan controleer"
-        )
-
-
-def must_be_unchanged(case: Case) -> None:
-    """Raise `DossierUnusable` for a case whose chain doesn't hold: what it says isn't certain."""
-    faults = chain_faults(case.events)
-    if faults:
-        raise DossierUnusable(
-            f"{faults[0]} Vertrouw niet op wat dit dossier zegt. Bekijk alles wat er mis is met: "
-            "stappenplan controleer"
-        )
 
 
 def say(sentence: str) -> None:

@@ -1,6 +1,7 @@
 """The details of the school that letters use: kept in the dossier, asked once, changed at will."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.school import (
@@ -14,11 +15,13 @@ from scala_cli.documents.school import (
 )
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, WrongUse
-from scala_cli.export.pdf import Letterhead
 from scala_cli.plan.faults import did_you_mean, quoted
 from scala_cli.prompts.fields import NEVER_MIND
 from scala_cli.prompts.protocol import Item
 from scala_cli.text import clean_line, labelled, listing
+
+if TYPE_CHECKING:
+    from scala_cli.export.pdf import Letterhead
 
 _NOTHING = "Er is niets veranderd."
 _OPTIONAL = "Leeg laten mag."
@@ -133,8 +136,10 @@ def say_lacking(school: School, names: Iterable[str]) -> None:
         )
 
 
-def letterhead(school: School) -> Letterhead:
+def letterhead(school: School) -> "Letterhead":
     """Return what stands above a letter; a logo that can't be used is said and left out."""
+    from scala_cli.export.pdf import Letterhead
+
     try:
         logo = logo_bytes(school)
     except InvalidValue as error:

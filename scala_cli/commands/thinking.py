@@ -10,8 +10,9 @@ from scala_cli.case.state import Case
 from scala_cli.case.values import limited
 from scala_cli.commands import choosing
 from scala_cli.commands.letter_own import render_surely
+from scala_cli.commands.reading import must_be_unchanged
 from scala_cli.commands.recording import if_broken_off, keep, tell_if_closed
-from scala_cli.commands.run import Run, must_be_unchanged
+from scala_cli.commands.run import Run
 from scala_cli.documents.context import statement_context
 from scala_cli.documents.guard import Finding, Kind, Known, Severity, findings, known_of
 from scala_cli.documents.guard.poster import questions, title

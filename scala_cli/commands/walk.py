@@ -1,27 +1,19 @@
 """`start` and `verder`: opening a case, walking it, and stopping well."""
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from scala_cli import clock
-from scala_cli.case.answer import Answer
 from scala_cli.case.events import Content, Draft, Event, Kind, record
 from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
-from scala_cli.commands import choosing, drill, guarding
+from scala_cli.commands import choosing, drill
 from scala_cli.commands.desk import WalkDesk
-from scala_cli.commands.letter_own import make_surely, say_unmade
 from scala_cli.commands.own_plan import must_be_right, say_instead
+from scala_cli.commands.papers import papers_of
 from scala_cli.commands.run import NO_PASSWORD, Run
-from scala_cli.commands.school import known_school
-from scala_cli.documents.context import Writing
-from scala_cli.documents.school import School
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
-from scala_cli.export import json as contract
-from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import canonical
@@ -34,10 +26,9 @@ from scala_cli.screen import views
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line
-from scala_cli.walkthrough import Papers, Walk
+from scala_cli.walkthrough import Walk
 
 DEFAULT_PLAN = "plaatsing"
-_NO_SCHOOL = School()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +102,8 @@ def _show_first(
     case = fold(graph, [opened])
     view.step(case, case.position.open[0])
     if as_json:
+        from scala_cli.export import json as contract
+
         print(contract.dumps(contract.not_kept(case)))
     raise Stopped(f"{NO_PASSWORD} Begin daarna opnieuw met: stappenplan start")
 
@@ -159,16 +152,22 @@ def _walk(run: Run, file: OneCase, prompter: Prompter, *, as_json: bool) -> None
         raise Stopped(f"De invoer hield op. {_closing(run, file.number)}") from error
     except Stopped as stopped:
         if as_json:
-            print(contract.dumps(contract.case(file.read())))
+            _print_json(file.read())
         raise Stopped(f"{stopped} {_closing(run, file.number)}") from stopped
     except KeyboardInterrupt as interrupt:
         raise Interrupted(f"Onderbroken. {_closing(run, file.number)}") from interrupt
     if as_json:
-        print(contract.dumps(contract.case(case)))
+        _print_json(case)
     elif isinstance(prompter, AnswersFile):
         run.printer.show(views.finished(case))
     if run.settings.drill:
         run.asker.tell(f"\n{drill.AWAY}")
+
+
+def _print_json(case: Case) -> None:
+    from scala_cli.export import json as contract
+
+    print(contract.dumps(contract.case(case)))
 
 
 def _closing(run: Run, number: str) -> str:
@@ -178,27 +177,3 @@ def _closing(run: Run, number: str) -> str:
         f"Ga verder met: stappenplan verder {number}"
     )
     return f"{kept}\n{drill.AWAY}" if run.settings.drill else kept
-
-
-def render_document(case: Case, answer: Answer, kind: str, school: School = _NO_SCHOOL) -> str:
-    """Return a document of a case, made at an answer; its date is the day of the last event."""
-    day = clock.day_of(case.events[-1].recorded).isoformat()
-    return make_surely(kind, case, answer, Writing(school, day, {}))
-
-
-def _made(school: School, case: Case, answer: Answer, kind: str) -> str | None:
-    """Return a document as a walk makes it: an own letter that can't be made stops nobody."""
-    try:
-        return render_document(case, answer, kind, school)
-    except WrongLetter as error:
-        say_unmade(kind, error)
-        return None
-
-
-def papers_of(run: Run, dossier: Dossier, *, asks: bool) -> Papers:
-    """Return how documents are made, for the school that the dossier knows, and weighed.
-
-    Where nobody is asked, what the guard has against a text is said beside the output.
-    """
-    weigh = partial(guarding.weigh, run) if asks else guarding.weigh_unasked
-    return Papers(partial(_made, known_school(dossier)), weigh)

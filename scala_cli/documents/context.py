@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import get_type_hints
 
 from scala_cli import own_letters, resources
 from scala_cli.case.answer import Answer
 from scala_cli.case.state import Case
 from scala_cli.documents.contexts.checklist import ChecklistContext, checklist_context
 from scala_cli.documents.contexts.filed import FileContext, file_context
-from scala_cli.documents.contexts.general import OwnContext, own_context, values_of
+from scala_cli.documents.contexts.general import own_context
 from scala_cli.documents.contexts.invitations import (
     InvitationContext,
     ParentsContext,
@@ -34,18 +33,15 @@ from scala_cli.documents.contexts.papers import (
     call_context,
     police_context,
 )
-from scala_cli.documents.contexts.public import (
-    StaffContext,
-    StatementContext,
-    staff_context,
-    statement_context,
-)
+from scala_cli.documents.contexts.staff import StaffContext, staff_context
+from scala_cli.documents.contexts.statement import StatementContext, statement_context
 from scala_cli.documents.contexts.talking import (
     PreparationContext,
     ReportContext,
     preparation_context,
     report_context,
 )
+from scala_cli.documents.contexts.values import OwnContext, values_of
 from scala_cli.documents.contexts.writing import Writing, given_at
 from scala_cli.headings import heading, heading_in_use
 
@@ -134,5 +130,5 @@ def shipped_context(kind: str, case: Case, answer: Answer | None, writing: Writi
 
 def shipped_names(kind: str) -> frozenset[str]:
     """Return the names that the template of a document of the program's own may use."""
-    made = get_type_hints(_OTHER.get(kind) or _WRITTEN[kind])["return"]
+    made = (_OTHER.get(kind) or _WRITTEN[kind]).__annotations__["return"]
     return frozenset(one.name for one in fields(made))

@@ -5,17 +5,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scala_cli import own_letters, resources
-from scala_cli.case.state import DRILL
-from scala_cli.documents.context import Context, OwnContext
-from scala_cli.documents.contexts.general import values_of
+from scala_cli.documents.contexts.values import values_of
+from scala_cli.drill import DRILL
 from scala_cli.errors import WrongFile
 from scala_cli.text import Markdown, markdown, markdown_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from scala_cli.documents.context import Context
 
-def render(kind: str, context: Context) -> str:
+
+def render(kind: str, context: "Context") -> str:
     """Return a document as Markdown, ending without a line break: the school's own, if it has one.
 
     Raises `WrongFile` when the template asks for what its context doesn't have, and
@@ -25,7 +26,7 @@ def render(kind: str, context: Context) -> str:
         return render_shipped(kind, context)
     from scala_cli.documents.own import render_own
 
-    return render_own(kind, _values(context))
+    return render_own(kind, values_of(context))
 
 
 def marked(text: str, *, drill: bool) -> str:
@@ -42,13 +43,9 @@ def unmarked(text: str) -> str:
     return text.removeprefix(f"{DRILL}\n\n")
 
 
-def render_shipped(kind: str, context: Context) -> str:
+def render_shipped(kind: str, context: "Context") -> str:
     """Return a document as the program's own template has it; see `render`."""
-    return render_template(f"{kind}{resources.SUFFIX}", _values(context))
-
-
-def _values(context: Context) -> Mapping[str, Any]:
-    return context.values if isinstance(context, OwnContext) else values_of(context)
+    return render_template(f"{kind}{resources.SUFFIX}", values_of(context))
 
 
 def render_template(name: str, values: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.linked import Linked
-from scala_cli.case.state import DRILL, Case
+from scala_cli.case.state import Case
 from scala_cli.case.wording import (
     answer_pairs,
     cited,
@@ -24,6 +24,7 @@ from scala_cli.case.wording import (
     source_of,
     told,
 )
+from scala_cli.drill import DRILL
 from scala_cli.facts import Fact
 from scala_cli.headings import title_of
 from scala_cli.text import Markdown, labelled, listing, markdown, markdown_line

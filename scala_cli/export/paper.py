@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli import clock
-from scala_cli.case.state import DRILL, Case
+from scala_cli.case.state import Case
+from scala_cli.drill import DRILL
 from scala_cli.text import Markdown, markdown_line
 
 TEMPLATE = "export/lezer.md.j2"

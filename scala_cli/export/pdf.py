@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli import clock
-from scala_cli.case.state import DRILL
+from scala_cli.drill import DRILL
 from scala_cli.export.blocks import Node, blocks, inline, plain
 from scala_cli.export.letters import shaped
 from scala_cli.export.typesetting import typeset

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from scala_cli.errors import WrongFile
-from scala_cli.files import shown
+from scala_cli.files import read_regular, shown
 from scala_cli.plan.faults import Fault, Place
 from scala_cli.plan.lines import located
 from scala_cli.plan.load import parse_with_faults
 from scala_cli.plan.model import Plan
 from scala_cli.plan.syntax import syntax_of
-from scala_cli.plan.toml import NotToml, has_long_key, parse_toml, read_regular
+from scala_cli.plan.toml import NotToml, has_long_key, parse_toml
 
 SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 PARTS_LIMIT = 10
@@ -57,15 +56,3 @@ def _where(error: Exception) -> str:
     if place := re.search(r"line (\d+), column (\d+)", str(error)):
         return f" bij regel {place[1]}, teken {place[2]}"
     return ", aan het eind" if "end of document" in str(error) else ""
-
-
-def read_regular(path: Path, limit: int) -> bytes:
-    """Return at most one byte more than `limit` of a file that is no device, pipe or folder.
-
-    Raises `OSError`. What the system says about the size of a file isn't relied on.
-    """
-    if not path.is_file():
-        message = f"{path} is no regular file"
-        raise OSError(message)
-    with path.open("rb") as file:
-        return file.read(limit + 1)

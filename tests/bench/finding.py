@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from scala_cli import clock
-from scala_cli.commands.run import readable_cases
+from scala_cli.commands.reading import readable_cases
 from scala_cli.dossier.search import query
 from scala_cli.dossier.store import Dossier
 from tests.bench import making, peers

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -379,6 +379,18 @@ def test_a_change_asks_the_present_password_even_where_the_key_is_remembered(
     change(run)
 
     assert typing.asked[:2] == ["Wachtwoord dat nu geldt:"] * 2
+    assert opens(filled, NEW)
+
+
+def test_a_change_from_the_home_menu_asks_the_present_password_again(
+    filled: Path, clock: Clock
+) -> None:
+    run, typing = at_terminal(filled, clock, PASSWORD, NEW, NEW)
+    opened = replace(run, settings=replace(run.settings, password=PASSWORD, typed=True))
+    opened.__dict__["asker"] = typing
+    change(opened)
+
+    assert typing.asked[0] == "Wachtwoord dat nu geldt:"
     assert opens(filled, NEW)
 
 

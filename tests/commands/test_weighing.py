@@ -10,8 +10,8 @@ import pytest
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case
 from scala_cli.commands import guarding
+from scala_cli.commands.papers import render_document
 from scala_cli.commands.run import Run
-from scala_cli.commands.walk import render_document
 from scala_cli.dossier.store import Dossier
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library

@@ -9,11 +9,12 @@ from pypdf import PdfReader
 
 from scala_cli import resources
 from scala_cli.case.events import Draft, Kind, record
-from scala_cli.case.state import DRILL, Case
+from scala_cli.case.state import Case
 from scala_cli.commands.letter_own import make_surely, render_surely
 from scala_cli.documents.context import Writing, statement_context
 from scala_cli.documents.render import marked, render_template, unmarked
 from scala_cli.documents.school import School
+from scala_cli.drill import DRILL
 from scala_cli.export import markdown
 from scala_cli.export import paper as papers
 from scala_cli.export.board import board

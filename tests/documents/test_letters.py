@@ -11,7 +11,7 @@ from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import stamp
-from scala_cli.commands.walk import render_document
+from scala_cli.commands.papers import render_document
 from scala_cli.documents.context import Writing, context_for, given_at
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import render

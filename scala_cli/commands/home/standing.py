@@ -9,8 +9,9 @@ from enum import Enum, auto
 
 from scala_cli.case.state import Case
 from scala_cli.clock import today
+from scala_cli.commands.reading import readable_cases
 from scala_cli.commands.remembering import NO_LONGER_FITS
-from scala_cli.commands.run import Run, readable_cases
+from scala_cli.commands.run import Run
 from scala_cli.dossier import keys
 from scala_cli.errors import DossierUnusable, WrongPassword
 from scala_cli.screen.home_view import most_urgent_first

@@ -3,7 +3,7 @@
 A public one gets nothing of the case that could tell who or what it is about.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from keyword import iskeyword
 
@@ -11,6 +11,7 @@ from scala_cli.case.state import Case
 from scala_cli.case.values import Value, show_value
 from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.told import place
+from scala_cli.documents.contexts.values import OwnContext, values_of
 from scala_cli.documents.contexts.writing import Letter, Role, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
@@ -57,13 +58,6 @@ class GeneralContext:
     aangifte: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OwnContext:
-    """What an own letter may use, by name."""
-
-    values: Mapping[str, object]
-
-
 def own_context(case: Case, writing: Writing, header: Heading) -> OwnContext:
     """Return what an own letter may use by its header."""
     base = _public(case, writing) if header.public else _general(case, writing)
@@ -82,11 +76,6 @@ def names(header: Heading) -> frozenset[str]:
     """Return the names that an own letter may use by its header."""
     own = (*header.fields, *(one.id for one in header.questions))
     return base_names(header) | set(map(name_of, own))
-
-
-def values_of(context: object) -> dict[str, object]:
-    """Return a context's values by name."""
-    return {one.name: getattr(context, one.name) for one in fields(context)}  # type: ignore[arg-type]
 
 
 def name_of(found: str) -> str:

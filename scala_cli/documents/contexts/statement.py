@@ -1,9 +1,10 @@
-"""What everyone may read: contexts that hold no name, account or class at all."""
+"""What everyone may read: a context that holds no name, account or class at all."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts.told import platform
+if TYPE_CHECKING:
+    from scala_cli.case.state import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,8 @@ class StatementContext:
     kort: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StaffContext:
-    """The message to all staff; it names the platform and nobody."""
-
-    platform: str
-
-
 def statement_context(
-    case: Case, *, aangifte: bool = False, kort: bool = False
+    case: "Case", *, aangifte: bool = False, kort: bool = False
 ) -> StatementContext:
     """Return what the statement of a case may say; `aangifte` adds to the case's own choice."""
     return StatementContext(
@@ -35,8 +29,3 @@ def statement_context(
         aangifte=aangifte or case.value("aangifte") is True,
         kort=kort,
     )
-
-
-def staff_context(case: Case) -> StaffContext:
-    """Return what all staff may know."""
-    return StaffContext(platform=platform(case))
