@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from textwrap import shorten
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer, Document
@@ -16,9 +17,10 @@ from scala_cli.case.values import Value, show_value
 from scala_cli.plan.graph import Choice, Graph, goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.plan.replay import Position, Visit
-from scala_cli.text import listing
+from scala_cli.text import clean_line, listing
 
 _OTHER_PLATFORM = "anders"
+_LONGEST_SUBJECT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,20 @@ class Case:
 
     @property
     def title(self) -> str:
-        """Return platform and date, and of a drill that it is one; never a name."""
-        platform = self.platform_title or "Incident"
-        title = f"{platform}, {clock.say_day(clock.day_of(self.opened))}"
+        """Return platform and date, and of a drill that it is one; never a name.
+
+        Where the plan asks for no platform, its own title is what tells cases apart.
+        """
+        subject = self.platform_title or self._subject
+        title = f"{subject}, {clock.say_day(clock.day_of(self.opened))}"
         return f"Oefening: {title}" if self.drill else title
+
+    @property
+    def _subject(self) -> str:
+        plan = self.graph.root
+        if any(step.field("platform") for step in plan.steps):
+            return "Incident"
+        return shorten(clean_line(plan.title), _LONGEST_SUBJECT, placeholder=" …")
 
     @property
     def drill(self) -> bool:
@@ -137,7 +149,7 @@ class Case:
 
     @cached_property
     def talked(self) -> bool:
-        """Tell whether a talk with the poster is recorded and that answer stands."""
+        """Tell whether a talk with the person concerned is recorded and that answer stands."""
         return any(answer.done and self.step(answer.visit).talk for answer in self.standing)
 
     @property

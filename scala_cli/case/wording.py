@@ -185,12 +185,17 @@ def told(moment: str, recorded: str) -> str:
     return "" if moment == recorded else clock.say(moment)
 
 
-def missing(case: Case) -> Mapping[Visit, list[str]]:
-    """Return the names of the fields still empty, by the answer that they belong to."""
+def missing(case: Case) -> Mapping[Visit, str]:
+    """Return what is still asked, each question a sentence, by the answer that it belongs to."""
     found: dict[Visit, list[str]] = {}
     for one in case.missing:
-        found.setdefault(one.visit, []).append(field_name(one.field))
-    return found
+        field = case.step(one.visit).field(one.field)
+        title = field.title if field else field_name(one.field)
+        found.setdefault(one.visit, []).append(title if title.endswith(_ENDS) else f"{title}.")
+    return {visit: " ".join(asked) for visit, asked in found.items()}
+
+
+_ENDS = ("?", ".", "!")
 
 
 def lapsed(case: Case, answer: Answer) -> str:

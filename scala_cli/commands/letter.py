@@ -13,6 +13,7 @@ from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
 from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
 from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
 from scala_cli.commands.run import Run
+from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import marked, render
@@ -21,7 +22,8 @@ from scala_cli.errors import WrongUse
 from scala_cli.headings import Heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import steps_named
+from scala_cli.plan.graph import Graph, steps_named
+from scala_cli.plan.model import Plan, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
@@ -179,15 +181,24 @@ def _fits_now(case: Case, kind: str, header: Heading) -> bool:
 
 
 def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
-    """Return by kind the titles of the steps that a letter belongs to, in whichever plan."""
-    steps = {
-        f"{plan.id}/{step.id}": step for plan in run.library.plans.values() for step in plan.steps
-    }
+    """Return by kind the titles of the steps that a letter belongs to, those of own plans last."""
+    library = run.library
+    graph = Graph(DEFAULT_PLAN, library.plans)
+    own = [plan for plan_id, plan in library.plans.items() if plan_id in library.own]
     found: dict[str, list[str]] = {}
     for kind, header in headers.items():
-        named = [
-            step for name in header.steps for ref, step in steps.items() if name in (ref, step.id)
-        ]
-        called = [one for one in steps.values() if kind in (*one.documents, *one.offered)]
-        found[kind] = list(dict.fromkeys(step.title for step in (*named, *called)))
+        named = [ref for name in header.steps for ref in sorted(steps_named(name, graph))]
+        titles = [graph.steps[ref].title for ref in named]
+        for plan in own:
+            of = "" if plan in graph.plans else f" ({plan.id})"
+            titles += [
+                f"{one.title}{of}" for one in plan.steps if _belongs(kind, header, plan, one)
+            ]
+        found[kind] = list(dict.fromkeys(titles))
     return found
+
+
+def _belongs(kind: str, header: Heading, plan: Plan, step: Step) -> bool:
+    """Tell whether a letter belongs to a step of a plan, by what either of them says."""
+    named = step.id in header.steps or f"{plan.id}/{step.id}" in header.steps
+    return named or kind in (*step.documents, *step.offered)

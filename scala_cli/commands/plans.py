@@ -1,6 +1,7 @@
 """`plan lijst`, `toon`, `controleer`, `paden`: the stappenplannen themselves."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from scala_cli import clock, resources
@@ -9,10 +10,12 @@ from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
 from scala_cli.facts import facts
 from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted, told
-from scala_cli.plan.graph import Graph
+from scala_cli.plan.graph import Choice, Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.model import Plan
 from scala_cli.plan.odd import oddities
+from scala_cli.plan.paths import LIMIT, paths, walked
+from scala_cli.plan.replay import Visit
 from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
@@ -117,11 +120,18 @@ def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
 
     graph = Graph(run.plan(plan_id).id, run.library.plans)
     say_instead(run, graph.root.id)
-    document = contract.plan_paths(graph)
     if as_json:
-        print(contract.dumps(document))
+        print(contract.dumps(contract.plan_paths(graph)))
         return
-    found = document["paden"]
-    more = " Er zijn er meer; dit zijn de eerste." if document["meer"] else ""
-    items = Items([Item(" → ".join(path)) for path in found])
-    run.printer.show(Page([Words(f"{len(found)} wegen door '{plan_id}'.{more}"), items]))
+    found = list(islice(paths(graph), LIMIT + 1))
+    more = " Er zijn er meer; dit zijn de eerste." if len(found) > LIMIT else ""
+    items = [Item(" → ".join(map(_told, walked(graph, path)))) for path in found[:LIMIT]]
+    count = "1 weg" if len(items) == 1 else f"{len(items)} wegen"
+    run.printer.show(Page([Words(f"{count} door '{plan_id}'.{more}"), Items(items)]))
+
+
+def _told(answer: tuple[Visit, Choice]) -> str:
+    """Return an answer of a path; when its step comes again, which time it is."""
+    visit, choice = answer
+    again = f" (keer {visit.number})" if visit.number > 1 else ""
+    return f"{visit.step}:{'+'.join(choice)}{again}"

@@ -13,7 +13,13 @@ from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
 from scala_cli.case.linked import Linked
-from scala_cli.case.outcomes import measures, statement_said
+from scala_cli.case.outcomes import (
+    MEASURES,
+    has_statement,
+    measures,
+    statement_said,
+    step_of,
+)
 from scala_cli.case.state import Case
 from scala_cli.case.wording import EVENTS, lapsed, made_remark, recorder
 from scala_cli.export.paper import Paper, Section, chapter
@@ -50,19 +56,22 @@ def board(case: Case, linked: Sequence[Linked] = ()) -> Paper:
 
 
 def _summary(case: Case) -> Iterator[str]:
-    plan = case.graph.root
+    return (labelled(label, words) for label, words in _known(case))
+
+
+def _known(case: Case) -> Iterator[tuple[str, str]]:
+    for label, plan in summary.plans(case):
+        yield label, f"{plan.title} (versie {plan.version}; {plan.source})"
+    yield "Geopend", clock.say(case.opened)
+    yield from summary.state(case)
+    yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
     still = listing(case.step(visit).title for visit in case.position.open)
-    pairs = [
-        ("Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"),
-        ("Geopend", clock.say(case.opened)),
-        *summary.state(case),
-        ("Laatst bijgewerkt", clock.say(case.events[-1].recorded)),
-        ("Niet meer gedaan" if case.closed else "Nog open", still or "niets"),
-        ("Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"),
-        ("Statement", statement_said(case)),
-        ("Maatregelen", listing(measures(case)) or "geen vastgelegd"),
-    ]
-    return (labelled(label, words) for label, words in pairs)
+    yield "Niet meer gedaan" if case.closed else "Nog open", still or "niets"
+    yield from summary.talk(case)
+    if has_statement(case):
+        yield "Statement", statement_said(case)
+    if step_of(case, MEASURES):
+        yield "Maatregelen", listing(measures(case)) or "geen vastgelegd"
 
 
 def _linked(one: Linked) -> Section:

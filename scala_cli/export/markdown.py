@@ -44,8 +44,8 @@ def values(case: Case, linked: Sequence[Linked] = ()) -> Values:
         "leeg": summary.emptied(case),
         "samenvatting": list(_summary(case)),
         "aan_te_vullen": [
-            labelled(case.step(visit).title, listing(names))
-            for visit, names in missing(case).items()
+            labelled(case.step(visit).title, questions)
+            for visit, questions in missing(case).items()
         ],
         "weg": [_row(case, answer) for answer in answers],
         "antwoorden": [_answer(case, answer) for answer in answers],
@@ -79,8 +79,8 @@ def _front_matter(case: Case) -> Values:
 
 
 def _summary(case: Case) -> Iterator[tuple[str, str]]:
-    plan = case.graph.root
-    yield "Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"
+    for label, plan in summary.plans(case):
+        yield label, f"{plan.title} (versie {plan.version}; {plan.source})"
     yield "Geopend", clock.say(case.opened)
     yield from summary.state(case)
     yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
@@ -89,7 +89,7 @@ def _summary(case: Case) -> Iterator[tuple[str, str]]:
         "Niet meer gedaan" if case.closed else "Nog open",
         still or "niets; alle stappen zijn beantwoord",
     )
-    yield "Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"
+    yield from summary.talk(case)
 
 
 def _row(case: Case, answer: Answer) -> Values:
@@ -133,8 +133,8 @@ def _quoted(text: str) -> Markdown:
 
 
 def _sources(case: Case) -> Iterator[str]:
-    """Yield the protocol, and the facts behind the steps that were answered."""
-    yield from (plan.source for plan in case.graph.plans[:1])
+    """Yield the protocols, and the facts behind the steps that were answered."""
+    yield from dict.fromkeys(plan.source for _, plan in summary.plans(case))
     facts: dict[Fact, None] = {}
     for answer in case.answers.values():
         facts |= dict.fromkeys(cited(notes_of(case.step(answer.visit))))

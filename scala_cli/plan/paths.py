@@ -42,6 +42,19 @@ def paths(graph: Graph, given: Mapping[Visit, Choice] | None = None) -> Iterator
                 ahead.append(later)
 
 
+def walked(graph: Graph, path: Path) -> Path:
+    """Return the answers of a path in the order in which a person comes to them.
+
+    Of tracks side by side the first open step in plan order is answered next, as in `paths`.
+    """
+    answers = dict(path)
+    walk = Walk(graph, {})
+    while walk.open:
+        visit = walk.open[min(walk.open, key=graph.order.__getitem__)]
+        walk.answer(visit, answers[visit])
+    return tuple((visit, answers[visit]) for visit in walk.standing)
+
+
 def _place(graph: Graph, visit: Visit) -> tuple[int, int]:
     return graph.order[visit.step], visit.number
 

@@ -67,13 +67,15 @@ def _opening(case: Case, today: date) -> Iterator[Block]:
         yield Words(gone, strong=True)
     if late := _overdue(case, today):
         yield Items([Item(_said(one, today)) for one in late], warning=True)
-    plan = case.graph.root
     yield Pairs(
         [
             *summary.state(case),
             ("Geopend", clock.say(case.opened)),
             *_waits(case),
-            ("Stappenplan", f"{plan.title} (versie {plan.version})"),
+            *(
+                (label, f"{plan.title} (versie {plan.version})")
+                for label, plan in summary.plans(case)
+            ),
         ]
     )
 

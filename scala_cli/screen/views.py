@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.outcomes import has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
@@ -168,7 +169,12 @@ def finished(case: Case) -> Page:
 
 
 def _statement(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield how to get the statement, or that it was decided not to post one."""
+    """Yield how to get the statement, or that it was decided not to post one.
+
+    Nothing where the plan has none: no message was posted then.
+    """
+    if not has_statement(case):
+        return
     refused = [
         answer
         for answer in case.standing
@@ -212,7 +218,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += [*_term(step), *_beside(step)]
+        pairs += [*_term(step), *_fields(step), *_letters(step)]
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))
@@ -227,10 +233,8 @@ def plan_page(plan: Plan) -> Page:
     return Page(blocks)
 
 
-def _beside(step: Step) -> Iterator[tuple[str, str]]:
-    """Yield what a step records, and the letters that belong to it, by their names."""
-    if step.fields:
-        yield "Velden", ", ".join(f"{field.id} ({field.title})" for field in step.fields)
+def _letters(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the letters that a step makes or offers, by their names."""
     if step.documents:
         yield "Maakt", listing(step.documents)
     if step.offered:
@@ -241,6 +245,18 @@ def _behind(step: Step, option: Option) -> str:
     """Return where an option leads, and where it stands if that isn't where its question does."""
     parts = [] if step.several else [_towards(option.targets)]
     return "; ".join([*parts, *([f"bron: {option.source}"] if option.source else [])])
+
+
+def _fields(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what is noted at a step: by which id, of which kind with which choices, the question.
+
+    Who writes a letter or an answers file needs the ids.
+    """
+    for place, field in enumerate(step.fields):
+        among = [f"bij {listing(field.only_with, 'of')}"] if field.only_with else []
+        choices = ", ".join(option.id for option in field.options)
+        kind = "; ".join([labelled(field.kind, choices) if choices else field.kind, *among])
+        yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}"
 
 
 def _towards(targets: Sequence[str]) -> str:

@@ -346,6 +346,46 @@ def test_a_change_to_any_one_value_of_any_event_is_found(
     assert chain_faults(with_changed(events, number, **change))
 
 
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(draft=DRAFTS, text=st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_an_event_is_hashed_over_its_canonical_record_whatever_it_holds(
+    draft: Draft, text: str
+) -> None:
+    (made,) = a_chain(draft)
+    event = made._replace(case=text, happened=text, recorded=text, content_hash=text, previous=text)
+    values = {
+        "formaat": 1,
+        "dossier": text,
+        "nummer": 1,
+        "gebeurd": text,
+        "vastgelegd": text,
+        "soort": draft.kind,
+        "stap": draft.step,
+        "bezoek": draft.visit,
+        "keuze": draft.choice,
+        "inhoud": text,
+        "vorige": text,
+    }
+    assert hash_record(event) == hashlib.sha256(canonical(values).encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"visit": "1"},
+        {"visit": 1.0},
+        {"step": 5},
+        {"happened": 5},
+        {"recorded": b"x"},
+        {"content_hash": 5},
+        {"previous": None},
+    ],
+)
+def test_a_value_of_another_type_is_a_change_too(change: Mapping[str, object]) -> None:
+    faults = chain_faults(with_changed(an_ordinary_chain(), 2, **change))
+    assert f"Dossier {CASE}, gebeurtenis 2: is gewijzigd nadat zij is vastgelegd." in faults
+
+
 def test_erased_content_that_was_put_back_is_found() -> None:
     chain = a_chain(
         Draft(Kind.OPENED, None, {"door": "directie"}),

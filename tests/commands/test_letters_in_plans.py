@@ -137,8 +137,8 @@ def test_a_letter_made_by_name_belongs_to_the_step_that_the_plan_offers_it_at(
 
 def test_the_list_of_letters_names_the_steps_of_own_plans(run_cli: RunCli, school: Path) -> None:
     out = run_cli("brief").out
-    assert "- bedankbrief: Bedankt (voor de melder; eigen brief; bij: De melding)" in out
-    assert "bij: Hoe ernstig is het? en De melding)" in out
+    assert "- bedankbrief: Bedankt (voor de melder; eigen brief; bij: De melding (pesten))" in out
+    assert "bij: De melding (pesten) en Hoe ernstig is het? (pesten))" in out
 
 
 def test_whatever_becomes_of_the_file_the_walk_goes_on_and_the_letter_is_made_later(

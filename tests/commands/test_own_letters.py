@@ -76,6 +76,41 @@ def test_own_letters_are_listed_as_such_and_a_wrong_one_with_its_fault(
         assert f"- {kind}: " in ran.out
 
 
+OWN_PLAN = """
+formaat = 1
+id = "schorsing"
+versie = 1
+titel = "Schorsen"
+bron = "Voorbeeld"
+[[stap]]
+id = "besluit"
+soort = "actie"
+titel = "Het besluit"
+tekst = "Neem een besluit."
+wie = "Directie"
+bron = "Voorbeeld"
+naar = []
+aangeboden = ["gespreksverslag"]
+"""
+
+
+def test_the_list_of_letters_names_the_steps_of_own_plans_too(
+    run_cli: RunCli, home: Path, put: Callable[..., Path]
+) -> None:
+    put(NEW, "Dank.", f'{KEYS}stappen = ["schorsing/besluit"]\n')
+    plan = home / "plannen" / "schorsing.toml"
+    plan.parent.mkdir()
+    plan.write_text(OWN_PLAN, encoding="utf-8")
+
+    lines = run_cli("brief").out.splitlines()
+
+    [own] = (line for line in lines if line.startswith(f"- {NEW}"))
+    [report] = (line for line in lines if line.startswith("- gespreksverslag"))
+    assert own.endswith("eigen brief; bij: Het besluit (schorsing))")
+    assert "bij: Gesprek met de plaatser" in report
+    assert report.endswith("en Het besluit (schorsing))")
+
+
 def test_with_a_case_an_own_letter_is_offered_at_its_step_and_stays_listed_when_made(
     run_cli: RunCli, home: Path, put: Callable[..., Path]
 ) -> None:

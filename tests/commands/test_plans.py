@@ -10,6 +10,7 @@ import pytest
 from scala_cli import resources
 from scala_cli.screen import plain
 from tests.commands.conftest import RunCli
+from tests.plan.conftest import document, step, toml
 from tests.plan.test_eigen import FILES
 
 FAULT = 'titel = "Het bericht is gemeld"\n'
@@ -218,6 +219,16 @@ def test_start_takes_the_programs_plan_where_the_own_default_one_is_wrong_and_sa
     assert run_cli("dossier", "toon", "2026-001").out.count("(versie 2)") == 1
 
 
+def test_start_says_that_a_wrong_own_plan_to_go_on_in_is_not_used(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("medewerker.toml", 'formaat = 1\nid = "medewerker"\n')
+    ran = run_cli("start", "--json")
+    assert ran.code == 3
+    assert ran.err.count("Uw eigen plan 'medewerker' heeft fouten en wordt niet gebruikt") == 1
+    assert "(plannen/medewerker.toml). Dat van het programma komt ervoor in de plaats." in ran.err
+
+
 def test_a_folder_that_holds_too_much_is_told_and_the_programs_plans_are_used(
     run_cli: RunCli, put: Put
 ) -> None:
@@ -241,6 +252,21 @@ def test_whoever_names_a_wrong_own_plan_gets_all_its_faults_and_nothing_is_store
     assert "'titel' ontbreekt" in ran.err
     assert "Bedoelde u 'spoed'?" in ran.err
     assert not (home / "dossiers.stappenplan").exists()
+
+
+def test_the_paths_of_a_loop_read_in_the_order_walked_and_the_json_stays_in_plan_order(
+    run_cli: RunCli, put: Put
+) -> None:
+    loop = document(
+        step("terug", ["houdt"]), step("houdt", {"ja": [], "nee": ["terug"]}), plan_id="lus"
+    )
+    put("lus.toml", "".join(f"{key} = {toml(value)}\n" for key, value in loop.items()))
+    ran = run_cli("plan", "paden", "lus")
+    assert "2 wegen door 'lus'." in ran.out
+    said = " ".join(ran.out.split())
+    assert "terug:gedaan → houdt:nee → terug:gedaan (keer 2) → houdt:ja (keer 2)" in said
+    listed = json.loads(run_cli("plan", "paden", "lus", "--json").out)["paden"]
+    assert ["terug:gedaan", "terug:gedaan", "houdt:nee", "houdt:ja"] in listed
 
 
 # Checking them.

@@ -7,7 +7,7 @@ import pytest
 
 from scala_cli.export.json import plan_paths
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.paths import LIMIT, Path, paths
+from scala_cli.plan.paths import LIMIT, Path, paths, walked
 from scala_cli.plan.replay import Visit, replay
 from tests.plan.conftest import graph, step, wait
 
@@ -74,6 +74,31 @@ def test_a_path_is_in_plan_order(shipped: Graph) -> None:
         places = [(shipped.order[visit.step], visit.number) for visit, _ in path]
 
         assert places == sorted(places)
+
+
+def test_a_walked_path_has_the_same_answers_each_after_what_led_to_it(shipped: Graph) -> None:
+    for path in paths(shipped):
+        way = walked(shipped, path)
+
+        assert set(way) == set(path)
+        came_from = replay(shipped, dict(path)).came_from
+        seen: set[Visit] = set()
+        for visit, _ in way:
+            assert came_from[visit] <= seen
+            seen.add(visit)
+
+
+def test_a_loop_is_walked_round_and_not_grouped_by_step() -> None:
+    loop = graph(
+        step("terug", ["houdt"]),
+        step("houdt", {"ja": [], "nee": ["tweede"]}),
+        step("tweede", {"nee": ["terug"], "ja": []}),
+    )
+    longest = max(paths(loop), key=len)
+
+    assert words(walked(loop, longest)) == [
+        "terug:gedaan", "houdt:nee", "tweede:nee", "terug#2:gedaan", "houdt#2:nee", "tweede#2:ja",
+    ]  # fmt: skip
 
 
 def test_every_answer_is_on_some_path(shipped: Graph) -> None:
