@@ -253,6 +253,24 @@ def _undone(own: Heading, shipped: Heading) -> Iterator[tuple[str, *tuple[str | 
             yield sentence, "vragen", number
 
 
+def kept_up(kind: str) -> bool:
+    """Tell whether a document is made again when what it tells changes; a new own one never is.
+
+    What becomes of the file of an own letter makes no difference to a case.
+    """
+    return kind in resources.document_names() and heading(kind).kept_up
+
+
+def is_public(kind: str) -> bool:
+    """Tell whether everyone may read a document; so it is taken to be where that isn't known."""
+    if kind in resources.document_names():
+        return heading(kind).public
+    try:
+        return kind not in own_letters.in_use().kinds or heading_in_use(kind).public
+    except WrongLetter:
+        return True
+
+
 def title_of(kind: str) -> str:
     """Return what a document is called; its kind itself if it has no template any more."""
     try:

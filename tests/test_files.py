@@ -10,7 +10,7 @@ import pytest
 
 from scala_cli import files, own_letters
 from scala_cli.errors import DossierUnusable, WrongUse
-from scala_cli.plan import own
+from scala_cli.plan import folder as plans
 from scala_cli.settings import Settings
 
 
@@ -141,7 +141,7 @@ def test_a_folder_with_nothing_but_what_is_ours_is_closed_to_others_but_no_home_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drill = Settings(tmp_path, plain=True, password=None).for_drill().folder
-    assert {own_letters.FOLDER, own.FOLDER, drill.name} < set(files.OURS)
+    assert {own_letters.FOLDER, plans.FOLDER, drill.name} < set(files.OURS)
     data, home = tmp_path / "data", tmp_path / "thuis"
     for folder in (data, home):
         folder.mkdir()

@@ -10,6 +10,7 @@ from scala_cli.case.state import Case
 from scala_cli.commands import inzage, school
 from scala_cli.commands.evidence_file import kept_files
 from scala_cli.commands.export_files import Files
+from scala_cli.commands.linked import linked_cases
 from scala_cli.commands.reading import cases_in_turn, must_be_unchanged
 from scala_cli.commands.recording import if_broken_off
 from scala_cli.commands.run import Run
@@ -135,7 +136,7 @@ class _Writing:
 
     def _paper(self, reader: Reader, case: Case) -> Paper:
         if reader is Reader.BOARD:
-            return board(case)
+            return board(case, linked_cases(self._dossier, case))
         if reader is Reader.POLICE:
             return police(case)
         return inzage.paper(self._run, case)
@@ -144,7 +145,8 @@ class _Writing:
         if self._form == "json":
             pinned = self._dossier.pinned(case.events[0])
             return f"{contract.dumps(contract.export(case, pinned))}\n".encode()
-        text = f"{render_template(markdown.TEMPLATE, markdown.values(case))}\n"
+        found = markdown.values(case, linked_cases(self._dossier, case))
+        text = f"{render_template(markdown.TEMPLATE, found)}\n"
         return self._formed(text, case)
 
     def _formed(self, text: str, case: Case) -> bytes:

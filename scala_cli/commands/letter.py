@@ -84,6 +84,7 @@ def _the_open_case(run: Run, dossier: Dossier) -> str:
 def prepare(run: Run, dossier: Dossier, case: Case, visit: Visit, kind: str) -> None:
     """Make a letter ready at an open step; a wrong one is told of, and nothing is lost."""
     try:
+        letter_own.must_be_there(kind)
         header = _known(run, kind)
         _make(run, dossier, case, _Asked(kind, header, Wish()), visit)
     except WrongLetter as error:

@@ -3,7 +3,7 @@
 No reports of talks, no letters, no notes, and of what was found no more than that it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scala_cli import clock
 from scala_cli.case import summary
@@ -12,6 +12,7 @@ from scala_cli.case.apart import GONE, is_mark, said_apart
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
+from scala_cli.case.linked import Linked
 from scala_cli.case.outcomes import (
     MEASURES,
     has_statement,
@@ -35,8 +36,8 @@ _ABOUT = (
 )
 
 
-def board(case: Case) -> Paper:
-    """Return what the board gets."""
+def board(case: Case, linked: Sequence[Linked] = ()) -> Paper:
+    """Return what the board gets; `linked` are the cases of the same incident."""
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return Paper(
         case,
@@ -44,6 +45,7 @@ def board(case: Case) -> Paper:
         (*emptied(case), _ABOUT, *explained(case)),
         (
             *chapter("Samenvatting", [Section(lines=tuple(_summary(case)))]),
+            *chapter("Gekoppelde dossiers", (_linked(one) for one in linked)),
             *chapter("Wat er is gedaan en besloten", (_decision(case, one) for one in answers)),
             *chapter("Termijnen", [Section(lines=tuple(_terms(case)))]),
             *chapter("Verder vastgelegd", [Section(lines=tuple(_beside(case)))]),
@@ -70,6 +72,10 @@ def _known(case: Case) -> Iterator[tuple[str, str]]:
         yield "Statement", statement_said(case)
     if step_of(case, MEASURES):
         yield "Maatregelen", listing(measures(case)) or "geen vastgelegd"
+
+
+def _linked(one: Linked) -> Section:
+    return Section(one.named, tuple(labelled(*pair) for pair in one.dated))
 
 
 def _decision(case: Case, answer: Answer) -> Section:

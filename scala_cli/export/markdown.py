@@ -4,7 +4,7 @@ The template escapes each value on its way into Markdown; what is Markdown alrea
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scala_cli import clock
@@ -12,6 +12,7 @@ from scala_cli.case import summary
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.linked import Linked
 from scala_cli.case.state import Case
 from scala_cli.case.wording import (
     answer_pairs,
@@ -32,8 +33,8 @@ TEMPLATE = "export/dossier.md.j2"
 Values = dict[str, Any]
 
 
-def values(case: Case) -> Values:
-    """Return what the template needs."""
+def values(case: Case, linked: Sequence[Linked] = ()) -> Values:
+    """Return what the template needs; `linked` are the cases of the same incident."""
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return {
         "voorblad": _front_matter(case),
@@ -52,6 +53,7 @@ def values(case: Case) -> Values:
             (summary.due_for(one), clock.say_day(one.due), summary.stand(one), one.source)
             for one in deadlines(case)
         ],
+        "gekoppeld": [(one.named, one.dated) for one in linked],
         "losse_stukken": summary.chapters(case),
         "tijdlijn": summary.timeline(case),
         "documenten": [_document(case, one) for one in case.documents],

@@ -16,8 +16,8 @@ from scala_cli.plan.routes import route_faults
 class Known:
     """The names that a plan may refer to: documents with a template, and facts.
 
-    `own_letters` gives the school's own letters, which a plan can't call for; it is asked only
-    when a plan names a document that isn't there.
+    `own_letters` gives the school's own letters; it is asked only when a plan names a document
+    that isn't one of the program's.
     """
 
     documents: Collection[str]
@@ -135,12 +135,16 @@ class _References:
     def _named_in(self, step: Step, path: Path) -> Iterator[_Broken]:
         for key, documents in (("documenten", step.documents), ("aangeboden", step.offered)):
             for one in documents:
-                if one not in self._among.known.documents:
+                if not self._is_document(one):
                     yield step.id, self._unknown_document(one), Place((*path, key), one)
         for number, note in enumerate(step.notes):
             yield from self._facts(step.id, note, (*path, "aandacht", number))
         if step.term:
             yield from self._facts(step.id, step.term.note, (*path, "termijn"))
+
+    def _is_document(self, name: str) -> bool:
+        known = self._among.known
+        return name in known.documents or name in known.own_letters()
 
     def _facts(self, step: str | None, note: Note, path: Path) -> Iterator[_Broken]:
         for fact in note.facts:
@@ -153,12 +157,9 @@ class _References:
                 )
 
     def _unknown_document(self, name: str) -> str:
-        if name in self._among.known.own_letters():
-            return (
-                f"document {quoted(name)} is een eigen brief. Noem in de kop van die brief deze "
-                "stap, bij 'stappen', en haal de brief hier weg."
-            )
-        hint = self._among.hints.did_you_mean(name, self._among.known.documents)
+        known = self._among.known
+        names = sorted({*known.documents, *known.own_letters()})
+        hint = self._among.hints.did_you_mean(name, names)
         return f"document {quoted(name)} bestaat niet.{hint}"
 
     def _unknown_target(self, target: str) -> str | None:

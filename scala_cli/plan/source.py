@@ -17,6 +17,7 @@ from scala_cli.plan.toml import NOT_UTF8, NotToml, has_long_key, parse_toml
 
 SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""
+_NO_STEPS = "'stap' ontbreekt."
 _ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([a-z0-9_-]{1,100})[\"']", re.MULTILINE)
 
 
@@ -111,9 +112,10 @@ def _broken(text: str, file: str, stem: str, otherwise: str) -> Source:
     if not document:
         return Source(file, plan_id, faults=tuple(mistakes))
     parsed = parse_with_faults(document, file)
-    # Of a head that couldn't be read, everything would be missing; so would a lone broken step.
-    told = found.has_head and "stap" in document
-    rest = [one for one in parsed.faults if one.step or told]
+    # Of a head that couldn't be read, everything would be missing; and every step, if none could.
+    rest = [
+        one for one in parsed.faults if one.step or (found.has_head and one.sentence != _NO_STEPS)
+    ]
     in_rest = located(rest, found.rest, document, plan_id)
     faults = sorted((*mistakes, *in_rest), key=lambda one: one.line)
     plan = replace(parsed.plan, id=plan_id)

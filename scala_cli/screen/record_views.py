@@ -12,10 +12,12 @@ from scala_cli import clock
 from scala_cli.case import summary
 from scala_cli.case.deadlines import Deadline, deadlines, pending
 from scala_cli.case.entries import closing
+from scala_cli.case.linked import Linked
 from scala_cli.case.route import opened_since
 from scala_cli.case.state import Case
 from scala_cli.screen import case_view
 from scala_cli.screen.entry_views import ahead
+from scala_cli.screen.linked_view import linked as linked_cases
 from scala_cli.screen.page import (
     Block,
     Each,
@@ -33,10 +35,13 @@ from scala_cli.screen.route_view import way, who_and_since
 from scala_cli.text import labelled, listing
 
 
-def case_page(case: Case, texts: Mapping[int, str], today: date) -> Page:
+def case_page(
+    case: Case, texts: Mapping[int, str], today: date, linked: Sequence[Linked] = ()
+) -> Page:
     """Return a whole case: how it stands and the way it went, then everything that is known.
 
-    `texts` holds the documents' plain texts by the number of their event.
+    `texts` holds the documents' plain texts by the number of their event; `linked` are the cases
+    of the same incident.
     """
     return Page(
         [
@@ -44,6 +49,7 @@ def case_page(case: Case, texts: Mapping[int, str], today: date) -> Page:
             *way(case),
             *case_view.to_fill(case),
             *_due(case, today),
+            *linked_cases(linked, today),
             *case_view.answers(case),
             *case_view.beside(case),
             *case_view.documents(case),

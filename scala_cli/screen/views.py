@@ -1,6 +1,6 @@
 """What each view says: pure functions from a case or a plan to a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
@@ -10,7 +10,7 @@ from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
 from scala_cli.plan.graph import Choice
-from scala_cli.plan.model import Note, Plan, Step, StepKind
+from scala_cli.plan.model import Note, Option, Plan, Step, StepKind
 from scala_cli.plan.paths import Path
 from scala_cli.plan.replay import Visit
 from scala_cli.screen import case_view
@@ -190,15 +190,20 @@ def _statement(case: Case) -> Iterator[tuple[str, str]]:
         yield "Statement", f"stappenplan statement {case.number}"
 
 
-def plan_list(plans: Sequence[Plan]) -> Page:
-    """Return the plans, each with how large it is."""
-    rows = [(plan.id, str(plan.version), str(len(plan.steps)), plan.title) for plan in plans]
-    entries = [
-        Entry(plan.id, (plan.title, f"versie {plan.version}, {len(plan.steps)} stappen"))
+def plan_list(plans: Sequence[Plan], own: Mapping[str, str]) -> Page:
+    """Return the plans, each with how large it is; `own` says by id which are the school's own."""
+    rows = [
+        (plan.id, str(plan.version), str(len(plan.steps)), plan.title, own.get(plan.id, ""))
         for plan in plans
     ]
-    table = Table(("id", "versie", "stappen", "titel"), rows)
+    entries = [Entry(plan.id, _plan_lines(plan, own.get(plan.id))) for plan in plans]
+    table = Table(("id", "versie", "stappen", "titel", "eigen"), rows)
     return Page([Entries(entries, table, "Bekijken: stappenplan plan toon ID")])
+
+
+def _plan_lines(plan: Plan, own: str | None) -> list[str]:
+    size = f"versie {plan.version}, {len(plan.steps)} stappen"
+    return [plan.title, size, *([own] if own else [])]
 
 
 def plan_page(plan: Plan) -> Page:
@@ -218,17 +223,10 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += [*_term(step), *_fields(step)]
+        pairs += [*_term(step), *_fields(step), *_letters(step)]
         blocks.append(Pairs(pairs))
         if step.options:
-            blocks.append(
-                Items(
-                    [
-                        Item(option.title, "" if step.several else _towards(option.targets))
-                        for option in step.options
-                    ]
-                )
-            )
+            blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))
     blocks.append(
         Pairs(
             [
@@ -238,6 +236,20 @@ def plan_page(plan: Plan) -> Page:
         )
     )
     return Page(blocks)
+
+
+def _letters(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the letters that a step makes or offers, by their names."""
+    if step.documents:
+        yield "Maakt", listing(step.documents)
+    if step.offered:
+        yield "Brieven", listing(step.offered)
+
+
+def _behind(step: Step, option: Option) -> str:
+    """Return where an option leads, and where it stands if that isn't where its question does."""
+    parts = [] if step.several else [_towards(option.targets)]
+    return "; ".join([*parts, *([f"bron: {option.source}"] if option.source else [])])
 
 
 def _fields(step: Step) -> Iterator[tuple[str, str]]:

@@ -529,6 +529,27 @@ def test_a_backup_in_the_data_folder_itself_may_be(run_cli: RunCli, filled: Path
     assert run_cli("controleer").code == 0
 
 
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ((), ""),
+        (("plannen",), "de map plannen"),
+        (("plannen", "brieven"), "de map brieven en de map plannen"),
+    ],
+)
+def test_a_backup_says_which_folders_of_the_schools_own_are_not_in_it(
+    run_cli: RunCli, filled: Path, tmp_path: Path, there: tuple[str, ...], said: str
+) -> None:
+    for name in there:
+        (filled / name).mkdir()
+    lines = run_cli("reservekopie", "--naar", tmp_path / "kopie").out.splitlines()
+    assert len(lines) == 2 + bool(there)
+    assert not there or lines[-1] == (
+        f"Niet meegekopieerd: {said}. Kopieer die zelf. In elk dossier zit wel het stappenplan "
+        "waarmee het begon, en elke brief die is gemaakt."
+    )
+
+
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_a_backup_goes_over_another_file_only_when_told(
     run_cli: RunCli, filled: Path, tmp_path: Path, *, overwrite: bool

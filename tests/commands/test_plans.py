@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scala_cli import resources
+from scala_cli.screen import plain
 from tests.commands.conftest import RunCli
 from tests.plan.conftest import document, step, toml
 from tests.plan.test_eigen import FILES
@@ -130,10 +131,12 @@ def test_an_own_plan_is_named_as_such_wherever_it_stands_for_the_programs(
     run_cli: RunCli, put: Put, three: None
 ) -> None:
     put("plaatsing.toml", changed())
-    out = run_cli("plan", "lijst").out
-    assert "- plaatsing: eigen plan, in plaats van dat van het programma (plannen/plaats" in out
-    assert "- pesten: eigen plan (plannen/pesten.toml)" in out
-    assert "- medewerker:" not in out
+    rows = [line.split("\t") for line in run_cli("plan", "lijst").out.strip().splitlines()]
+    said = {row[0]: row[-1] for row in rows}
+    instead = "eigen plan, in plaats van dat van het programma (plannen/plaatsing.toml)"
+    assert said["plaatsing"] == instead
+    assert said["pesten"] == "eigen plan (plannen/pesten.toml)"
+    assert not said["medewerker"]
     for words in (("toon", "plaatsing"), ("paden", "plaatsing", "--json")):
         ran = run_cli("plan", *words)
         assert "Dit is uw eigen plan plannen/plaatsing.toml, in plaats van dat van" in ran.err
@@ -142,6 +145,50 @@ def test_an_own_plan_is_named_as_such_wherever_it_stands_for_the_programs(
     assert "Dit is uw eigen plan plannen/plaatsing.toml" in ran.err
     assert json.loads(ran.out)["plan"] == "plaatsing"
     assert "eigen plan" not in run_cli("plan", "toon", "pesten").err
+
+
+def test_the_foot_of_the_list_of_plans_comes_last(
+    run_cli: RunCli, put: Put, three: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("kapot.toml", "formaat = ")
+    shown: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "scala_cli.screen.printing.PlainPrinter.show",
+            lambda _, page: shown.extend(
+                line for block in page.blocks for line in plain.lines(block, for_script=False)
+            ),
+        )
+        assert run_cli("plan", "lijst").code == 0
+    assert shown[-1] == "Bekijken: stappenplan plan toon ID"
+    assert "  eigen plan (plannen/pesten.toml)" in shown
+
+
+def test_the_page_of_a_plan_shows_where_an_option_stands(run_cli: RunCli, put: Put) -> None:
+    put("pesten.toml", OPTIONS)
+    out = run_cli("plan", "toon", "pesten").out
+    assert "- Klein (einde van dit spoor; bron: Protocol 3a)" in out
+    assert "- Groot (einde van dit spoor)" in out
+
+
+OPTIONS = """
+formaat = 1
+id = "pesten"
+versie = 1
+titel = "Pesten"
+bron = "Protocol"
+[[stap]]
+id = "ernst"
+soort = "vraag"
+titel = "Hoe ernstig?"
+tekst = "Hoe ernstig?"
+wie = "Directie"
+bron = "Protocol 3"
+opties = [
+  { id = "klein", titel = "Klein", naar = [], bron = "Protocol 3a" },
+  { id = "groot", titel = "Groot", naar = [] },
+]
+"""
 
 
 def test_a_wrong_own_plan_is_listed_with_its_faults_and_the_others_work(

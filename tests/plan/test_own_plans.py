@@ -172,12 +172,24 @@ def test_all_own_plans_get_all_their_faults_at_once(shipped: Library) -> None:
     ]
 
 
-def test_an_own_letter_is_no_document_of_a_plan_and_the_way_out_is_told(shipped: Library) -> None:
+def test_a_plan_may_name_an_own_letter_and_a_misspelled_one_is_told(shipped: Library) -> None:
     known = Known(KNOWN.documents, KNOWN.facts, own_letters=lambda: {"bedankbrief"})
-    found = with_own(shipped, [own("een", step("a", documenten=["bedankbrief"]))], known)
+    named = step("a", documenten=["bedankbrief"], aangeboden=["bedankbrieff"])
+    found = with_own(shipped, [own("een", named)], known)
+    assert said(found)["plannen/een.toml"] == [
+        "document 'bedankbrieff' bestaat niet. Bedoelde u 'bedankbrief'?"
+    ]
 
-    [sentence] = said(found)["plannen/een.toml"]
-    assert sentence.startswith("document 'bedankbrief' is een eigen brief. Noem in de kop")
+
+def test_own_letters_are_looked_for_only_when_a_plan_names_another_document(
+    shipped: Library,
+) -> None:
+    def looked() -> set[str]:
+        raise AssertionError
+
+    known = Known(KNOWN.documents, KNOWN.facts, own_letters=looked)
+    [kind] = sorted(KNOWN.documents)[:1]
+    assert not with_own(shipped, [own("een", step("a", documenten=[kind]))], known).wrong
 
 
 # The folder.
