@@ -25,6 +25,11 @@ _HALF = ".stappenplan-half-"
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 """What Windows takes for a device, whatever stands behind it; behind a `:` it hides a text."""
+NOT_UTF8 = (
+    "is geen UTF-8. Sla het op als UTF-8. In Kladblok: Bestand, Opslaan als, en kies bij Codering "
+    "UTF-8."
+)
+"""The end of a Dutch sentence about a text file, and how to mend it."""
 
 
 def shown(path: Path) -> str:

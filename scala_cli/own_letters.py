@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from scala_cli import resources
 from scala_cli.errors import WrongFile
-from scala_cli.files import read_regular, shown, why_unread
-from scala_cli.plan.toml import NOT_UTF8
+from scala_cli.files import NOT_UTF8, read_regular, shown, why_unread
 
 if TYPE_CHECKING:
     from scala_cli.plan.faults import Fault

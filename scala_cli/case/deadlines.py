@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
 from scala_cli.case.state import Case
-from scala_cli.case.wording import basis_of
 from scala_cli.clock import day_of, say_day
 from scala_cli.plan.model import Term
+from scala_cli.plan.wording import basis_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from scala_cli.plan.model import Plan
 from scala_cli.plan.odd import oddities
 from scala_cli.plan.paths import LIMIT, walks
 from scala_cli.plan.source import Source, read_source
-from scala_cli.screen import views
+from scala_cli.screen import plan_view
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
 
 
@@ -28,7 +28,7 @@ def plan_list(run: Run) -> None:
         blocks += [Heading("Eigen plannen met een fout"), _listed(wrong)]
         blocks.append(Words("De andere plannen kunt u gewoon gebruiken.", quiet=True))
     own = {one: f"{own_plan.told(run, one)} ({file})" for one, file in library.own.items()}
-    page = views.plan_list(list(library.plans.values()), own)
+    page = plan_view.plan_list(list(library.plans.values()), own)
     run.printer.show(Page([*blocks, *page.blocks]))
 
 
@@ -51,7 +51,7 @@ def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
 
         print(contract.dumps(contract.plan(plan)))
     else:
-        run.printer.show(views.plan_page(plan))
+        run.printer.show(plan_view.plan_page(plan))
 
 
 def check_plans(run: Run, paths: list[Path]) -> None:
@@ -125,4 +125,6 @@ def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
     if as_json:
         print(contract.dumps(contract.plan_paths(graph)))
     else:
-        run.printer.show(views.paths_page(plan_id, list(islice(walks(graph), LIMIT + 1)), LIMIT))
+        run.printer.show(
+            plan_view.paths_page(plan_id, list(islice(walks(graph), LIMIT + 1)), LIMIT)
+        )

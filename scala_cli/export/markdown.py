@@ -14,19 +14,11 @@ from scala_cli.case.apart import GONE
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.linked import Linked
 from scala_cli.case.state import Case
-from scala_cli.case.wording import (
-    answer_pairs,
-    cited,
-    lapsed,
-    made_remark,
-    missing,
-    notes_of,
-    source_of,
-    told,
-)
+from scala_cli.case.wording import answer_pairs, lapsed, made_remark, missing, told
 from scala_cli.drill import DRILL
 from scala_cli.facts import Fact
 from scala_cli.headings import title_of
+from scala_cli.plan.wording import cited, notes_of, source_of
 from scala_cli.text import Markdown, labelled, listing, markdown, markdown_line
 
 TEMPLATE = "export/dossier.md.j2"

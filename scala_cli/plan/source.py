@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from scala_cli.errors import WrongFile
-from scala_cli.files import read_regular, shown, why_unread
+from scala_cli.files import NOT_UTF8, read_regular, shown, why_unread
 from scala_cli.plan.faults import Fault, Place
 from scala_cli.plan.lines import located
 from scala_cli.plan.load import parse_with_faults
 from scala_cli.plan.model import Plan
 from scala_cli.plan.syntax import has_single_step, syntax_of
-from scala_cli.plan.toml import NOT_UTF8, NotToml, has_long_key, parse_toml
+from scala_cli.plan.toml import NotToml, has_long_key, parse_toml
 
 SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""

@@ -4,10 +4,8 @@ import re
 import tomllib
 from typing import Any
 
-NOT_UTF8 = (
-    "is geen UTF-8. Sla het op als UTF-8. In Kladblok: Bestand, Opslaan als, en kies bij Codering "
-    "UTF-8."
-)
+from scala_cli.files import NOT_UTF8
+
 PARTS_LIMIT = 10
 """The most parts of a dotted key; `tomllib` takes quadratic time for each."""
 

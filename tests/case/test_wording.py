@@ -7,20 +7,12 @@ from scala_cli.case.events import Kind, record
 from scala_cli.case.fold import fold
 from scala_cli.case.replies import Give, Override, Reply, Revise, Supplement, document_draft, draft
 from scala_cli.case.state import Case
-from scala_cli.case.wording import (
-    answer_pairs,
-    earlier,
-    made_remark,
-    notes_of,
-    recorder,
-    term_of,
-    told,
-    what,
-)
+from scala_cli.case.wording import answer_pairs, earlier, made_remark, recorder, told, what
 from scala_cli.clock import Clock
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Note, Step, StepKind, Term
 from scala_cli.plan.replay import Visit
+from scala_cli.plan.wording import notes_of, term_of
 from tests.conftest import MakeCase, Said
 from tests.growing import without
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scala_cli.files import NOT_UTF8
 from scala_cli.plan.check import Known
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.own import MOST, own_plans
 from scala_cli.plan.source import SIZE_LIMIT, Source, source_of
-from scala_cli.plan.toml import NOT_UTF8
 from tests.plan.conftest import KNOWN, Document, document, step, toml
 
 

@@ -26,6 +26,7 @@ from scala_cli.screen import (
     letter_views,
     linked_view,
     overview_views,
+    plan_view,
     record_views,
     views,
 )
@@ -136,7 +137,7 @@ def _lists(cases: Cases) -> dict[str, Page]:
         "wat-nu, dossiers": record_views.what_now([cases.rich, cases.waiting, cases.ended]),
         "wat-nu, gesloten": entry_views.only_closed([cases.closed]),
         "wat-nu, niets": record_views.what_now([]),
-        "plan lijst": views.plan_list(
+        "plan lijst": plan_view.plan_list(
             cases.graph.plans, {"plaatsing": "eigen plan (plannen/plaatsing.toml)"}
         ),
     }
@@ -158,7 +159,7 @@ def _walk(cases: Cases) -> dict[str, Page]:
 
 def _plans(cases: Cases) -> dict[str, Page]:
     medewerker = next(plan for plan in cases.graph.plans if plan.id == "medewerker")
-    return {"plan toon": views.plan_page(medewerker)}
+    return {"plan toon": plan_view.plan_page(medewerker)}
 
 
 def _entries(cases: Cases) -> dict[str, Page]:

@@ -10,7 +10,7 @@ from scala_cli.case.erasing import everything
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.replay import Visit
-from scala_cli.screen import record_views, views
+from scala_cli.screen import plan_view, record_views, views
 from scala_cli.screen.page import Page, Pairs
 from scala_cli.screen.printing import PlainPrinter
 from tests.conftest import MakeCase
@@ -31,7 +31,7 @@ def test_a_plans_page_shows_every_step_with_words_source_and_reading(
     plan: str, request: pytest.FixtureRequest
 ) -> None:
     graph: Graph = request.getfixturevalue(plan)
-    page = said(views.plan_page(graph.root))
+    page = said(plan_view.plan_page(graph.root))
     for step in graph.root.steps:
         term = step.term.note.text if step.term else ""
         for words in (step.id, step.text, step.source, step.reading, term, *step.targets):
@@ -45,7 +45,7 @@ def test_a_plans_page_names_every_field_with_its_id_kind_choices_and_question(
     plan: str, request: pytest.FixtureRequest
 ) -> None:
     graph: Graph = request.getfixturevalue(plan)
-    page = said(views.plan_page(graph.root))
+    page = said(plan_view.plan_page(graph.root))
     for step in graph.root.steps:
         for field in step.fields:
             choices = ", ".join(option.id for option in field.options)
@@ -55,7 +55,7 @@ def test_a_plans_page_names_every_field_with_its_id_kind_choices_and_question(
 
 
 def test_a_plans_page_tells_with_which_answers_a_field_is_asked(plaatsing: Graph) -> None:
-    page = said(views.plan_page(plaatsing.root))
+    page = said(plan_view.plan_page(plaatsing.root))
     assert (
         "Velden: platform (keuze: facebook, instagram, x, tiktok, youtube, whatsapp, snapchat, "
         "linkedin, anders): Op welk platform staat het bericht?\n" in page
