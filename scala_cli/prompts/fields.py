@@ -18,6 +18,7 @@ _UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
 _YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
 _OPTIONAL = "Leeg laten mag."
 _WHEN = "Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15."
+_WHEN_LATER = "Bijvoorbeeld: morgen, komende dinsdag of 20 nov 9:15."
 _MORE = "Meer mogen, met een komma ertussen."
 _HINTS = {
     FieldKind.DAY: _WHEN,
@@ -34,7 +35,7 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
     """
 
     def parse(typed: str) -> Value | None:
-        return _past(field, parse_value(field, typed, now()), now)
+        return parse_value(field, typed, now())
 
     if field.kind is FieldKind.YES_NO:
         return _chosen(asker, field, _YES_NO, parse)
@@ -43,20 +44,12 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
         return _chosen(asker, field, items, parse)
     there = "" if value is None else show_value(field, value)
     ask = asker.long if field.kind is FieldKind.LONG else asker.line
-    hint = " ".join(part for part in (_HINTS.get(field.kind), field.help, _OPTIONAL) if part)
+    form = _WHEN_LATER if field.may_be_later else _HINTS.get(field.kind)
+    hint = " ".join(part for part in (form, field.help, _OPTIONAL) if part)
     found = ask(field.title, hint, parse, there)
     if field.kind in (FieldKind.DAY, FieldKind.MOMENT) and isinstance(found, str):
         asker.tell(f"Genoteerd: {clock.say_in_full(found)}.")
     return found
-
-
-def _past(field: Field, value: Value | None, now: Clock) -> Value | None:
-    """Return the value. Raises `InvalidValue` for a step said to have happened later than now."""
-    if field.happened and isinstance(value, str):
-        latest = clock.stamp(now()) if clock.is_stamp(value) else clock.today(now).isoformat()
-        if value > latest:
-            raise InvalidValue("Dat moet nog komen. Leg vast wat geweest is, of laat het leeg.")
-    return value
 
 
 def _chosen(

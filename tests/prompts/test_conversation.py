@@ -422,6 +422,18 @@ def test_a_moment_that_has_yet_to_come_is_not_when_it_happened(
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["20-11-2027", "23 nov", "morgen"])
+def test_no_date_that_has_yet_to_come_is_recorded_of_what_was_done(
+    plaatsing: Graph, clock: Clock, typed: str
+) -> None:
+    to_posted = ["Gedaan, en nu", "Instagram", "https://x.example/1"]
+    with pytest.raises(InvalidValue, match="Dat moet nog komen"):
+        left(plaatsing, clock, *to_posted, typed)
+    back = ["Terug", "Het bericht", "Een gegeven", "Wanneer", "Verbeteren"]
+    with pytest.raises(InvalidValue, match="Dat moet nog komen"):
+        left(plaatsing, clock, *to_posted, "gisteren", "", "", "", "", *back, typed)
+
+
 def test_aangifte_about_a_child_under_12_is_warned_of_at_the_question(
     plaatsing: Graph, clock: Clock
 ) -> None:
