@@ -31,6 +31,10 @@ class Typist:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
+    def isatty(self) -> bool:
+        """Tell that this is no terminal."""
+        return False
+
     def readline(self) -> str:
         """Type the number of what is wanted, or nothing where text is asked."""
         lines = self._reader.pages.getvalue().splitlines()
