@@ -153,6 +153,8 @@ class Conversation:
         if chosen == _LATER:
             return Give(visit, (DONE,))
         choice = ask_several(self._ask, step) if chosen == _CHOOSE else (chosen,)
+        if choice is None:
+            return None
         self._coming = visit, [field for field in step.fields if goes_with(field, choice)]
         return Give(visit, choice)
 

@@ -17,6 +17,7 @@ _OWN_REASON = Item("EIGEN-REDEN", "Een andere reden")
 _UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
 _YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
 _OPTIONAL = "Leeg laten mag."
+_UNCHANGED = "Leeg: het blijft zo staan."
 _WHEN = "Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15."
 _WHEN_LATER = "Bijvoorbeeld: morgen, komende dinsdag of 20 nov 9:15."
 _MORE = "Meer mogen, met een komma ertussen."
@@ -45,7 +46,8 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
     there = "" if value is None else show_value(field, value)
     ask = asker.long if field.kind is FieldKind.LONG else asker.line
     form = _WHEN_LATER if field.may_be_later else _HINTS.get(field.kind)
-    hint = " ".join(part for part in (form, field.help, _OPTIONAL) if part)
+    empty = _UNCHANGED if there else _OPTIONAL
+    hint = " ".join(part for part in (form, field.help, empty) if part)
     found = ask(field.title, hint, parse, there)
     if field.kind in (FieldKind.DAY, FieldKind.MOMENT) and isinstance(found, str):
         asker.tell(f"Genoteerd: {clock.say_in_full(found)}.")
@@ -59,12 +61,17 @@ def _chosen(
     return None if chosen == _UNKNOWN.id else parse(chosen)
 
 
-def ask_several(asker: Asker, step: Step) -> Choice:
-    """Return the options chosen at a step that allows more than one, in plan order."""
-    items = [Item(option.id, option.title) for option in step.options]
+def ask_several(asker: Asker, step: Step) -> Choice | None:
+    """Return the options chosen at a step that allows more than one, in plan order.
+
+    None on second thoughts.
+    """
+    items = [*(Item(option.id, option.title) for option in step.options), NEVER_MIND]
     closing = {option.id: option.title for option in step.options if option.excludes}
     while True:
         chosen = asker.choose_several(step.text, items)
+        if NEVER_MIND.id in chosen:
+            return None
         if len(chosen) == 1 or not closing.keys() & set(chosen):
             return tuple(option.id for option in step.options if option.id in chosen)
         asker.tell(f"'{listing(closing.values())}' gaat niet samen met een ander antwoord.")

@@ -324,6 +324,16 @@ def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, cloc
     assert case.chosen("consequenties") == ("waarschuwing", "schorsing")
 
 
+def test_who_chooses_several_can_think_better_of_it(medewerker: Graph, clock: Clock) -> None:
+    case, script, _ = left(
+        medewerker, clock, *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker reageert inadequaat",
+        "Gedaan, gegevens later", "Mogelijke", "Antwoord kiezen", "Toch niet",
+        "Antwoord kiezen", "Geen",
+    )  # fmt: skip
+    assert case.chosen("consequenties") == ("geen",)
+    assert script.offered[-1][-1] == "Toch niet"
+
+
 def test_tracks_can_be_done_in_any_order(plaatsing: Graph, clock: Clock) -> None:
     case, _, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", *NO_DETAILS, "Gesprek met de ouders",
