@@ -58,7 +58,10 @@ def _chosen(
     asker: Asker, field: Field, items: Sequence[Item], parse: Callable[[str], Value | None]
 ) -> Value | None:
     chosen = asker.choose(field.title, [*items, _UNKNOWN], _UNKNOWN.id)
-    return None if chosen == _UNKNOWN.id else parse(chosen)
+    found = None if chosen == _UNKNOWN.id else parse(chosen)
+    if found is not None:
+        asker.tell(f"Genoteerd: {show_value(field, found)}.")
+    return found
 
 
 def ask_several(asker: Asker, step: Step) -> Choice | None:

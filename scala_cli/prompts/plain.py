@@ -78,14 +78,8 @@ class PlainAsker:
             typed = self._read(f"Uw keuze ({expected}): ")
             found = _item(typed, items)
             if found is not None:
-                self._confirm([found], items)
                 return found
             self.tell(f"Dat kan niet. Typ een nummer van {expected}.{self._how_to_stop()}")
-
-    def _confirm(self, chosen: Sequence[str], items: Sequence[Item]) -> None:
-        """Read back what was chosen: a number alone says nothing to who can't see it."""
-        titles = listing(item.title.rstrip(".") for item in items if item.id in chosen)
-        self.tell(f"U koos: {titles}.")
 
     def _how_to_stop(self) -> str:
         return _STOP if self._source.isatty() else ""
@@ -98,7 +92,8 @@ class PlainAsker:
             found = [_item(word, items) for word in typed.split(",")]
             chosen = [one for one in found if one is not None]
             if len(chosen) == len(found):
-                self._confirm(chosen, items)
+                titles = listing(item.title.rstrip(".") for item in items if item.id in chosen)
+                self.tell(f"U koos: {titles}.")
                 return list(dict.fromkeys(chosen))
             self.tell(
                 f"Dat kan niet. Typ nummers van 1 tot en met {len(items)}, bijvoorbeeld: 1, 2."

@@ -334,6 +334,19 @@ def test_who_chooses_several_can_think_better_of_it(medewerker: Graph, clock: Cl
     assert script.offered[-1][-1] == "Toch niet"
 
 
+def test_each_answer_is_read_back_once_it_is_recorded(medewerker: Graph, clock: Clock) -> None:
+    _, script, _ = left(
+        medewerker, clock, "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd", "Nee",
+        "Medewerker reageert inadequaat", "Gedaan, gegevens later", "Mogelijke",
+        "Antwoord kiezen", "Waarschuwing+Schorsing", "", "", "Ja",
+    )  # fmt: skip
+    told = [one.removeprefix("Vastgelegd: ") for one in script.told if "Vastgelegd" in one]
+    assert told[1].endswith("overgeslagen.")
+    assert told[2].endswith("? Nee.")
+    assert told[-1].endswith(": Waarschuwing en Schorsing.")
+    assert "Genoteerd: ja." in script.told
+
+
 def test_tracks_can_be_done_in_any_order(plaatsing: Graph, clock: Clock) -> None:
     case, _, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", *NO_DETAILS, "Gesprek met de ouders",
