@@ -312,7 +312,7 @@ def wrong_password(typed: str, left: int) -> str:
     """Return what is said of a password that doesn't open the dossier, with tries left."""
     what = "Dat wachtwoord klopt niet." if typed else "U hebt geen wachtwoord getypt."
     tries = "Nog 1 poging" if left == 1 else f"Nog {left} pogingen"
-    return f"{what} Probeer het nog eens, of stop met Ctrl-C. {tries}."
+    return f"{what} Er is niets veranderd. Probeer het nog eens, of stop met Ctrl-C. {tries}."
 
 
 def known_names() -> "Known":

@@ -106,8 +106,8 @@ def connect(path: Path, secret: Secret, *, create: bool = False) -> File:
         if "not a database" in str(error):
             raise WrongPassword(
                 f"Het wachtwoord opent het dossier {shown(path)} niet. Er is niets veranderd. Weet "
-                "u zeker dat het klopt, dan kan het bestand beschadigd zijn. Zet dan een "
-                "reservekopie terug met: stappenplan herstel BESTAND"
+                "u zeker dat het klopt, dan kan het bestand beschadigd zijn. Een reservekopie "
+                "terugzetten kan met 'stappenplan herstel BESTAND'."
             ) from error
         raise wrong or unusable(path, error) from error
     return File(connection)
