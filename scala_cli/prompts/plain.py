@@ -79,10 +79,8 @@ class PlainAsker:
             found = _item(typed, items)
             if found is not None:
                 return found
-            self.tell(f"Dat kan niet. Typ een nummer van {expected}.{self._how_to_stop()}")
-
-    def _how_to_stop(self) -> str:
-        return _STOP if self._source.isatty() else ""
+            stop = _STOP if self._source.isatty() and not keys else ""
+            self.tell(f"Dat kan niet. Typ een nummer van {expected}.{stop}")
 
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
         """Take numbers or ids with commas between."""
@@ -96,8 +94,7 @@ class PlainAsker:
                 self.tell(f"U koos: {titles}.")
                 return list(dict.fromkeys(chosen))
             self.tell(
-                f"Dat kan niet. Typ nummers van 1 tot en met {len(items)}, bijvoorbeeld: 1, 2."
-                f"{self._how_to_stop()}"
+                f"Dat kan niet. Typ nummers van 1 tot en met {len(items)}, bijvoorbeeld: 1, 2"
             )
 
     def line(self, question: str, hint: str, parse: Callable[[str], _T], now: str = "") -> _T:

@@ -135,12 +135,14 @@ def test_on_windows_the_keys_that_wait_in_the_console_are_dropped(
     assert not keyboard.drop_waiting(source)
 
 
-def test_the_letters_that_choose_are_named_and_how_to_stop_too(at_terminal: AtTerminal) -> None:
+def test_the_letters_that_choose_are_named_and_else_how_to_stop(at_terminal: AtTerminal) -> None:
     asker, hand, _ = at_terminal
-    hand.keys = ["?\n", "t\n"]
+    hand.keys = ["?\n", "t\n", "?\n", "1\n"]
     assert asker.choose("Welke?", ITEMS) == "twee"
     assert "Uw keuze (1 tot en met 2, of t): " in hand.getvalue()
-    told = "Dat kan niet. Typ een nummer van 1 tot en met 2, of t. Stoppen kan met Ctrl-C."
+    assert "Dat kan niet. Typ een nummer van 1 tot en met 2, of t.\n" in hand.getvalue()
+    assert asker.choose("Welke?", ITEMS[:1]) == "een"
+    told = "Dat kan niet. Typ een nummer van 1 tot en met 1. Stoppen kan met Ctrl-C.\n"
     assert told in hand.getvalue()
 
 
