@@ -30,7 +30,7 @@ _SHORTCUTS = 30
 _ARROWS = "(pijltjes of cijfer, {esc}, Enter)"
 _TICKS = "(spatie kruist aan, {esc}, Enter bevestigt)"
 _STOPS = "stoppen = Ctrl-C"
-_WAYS_OUT = ("Toch niet", "Klaar", "Terug")
+_WAYS_OUT = ("Toch niet", "Niet nu", "Klaar", "Terug")
 """How the titles begin of what leaves a list, as Esc does; the first that is there."""
 _INDENT = " " * 6
 _REDRAWN = 2_000
@@ -218,7 +218,7 @@ def _with_esc(hint: str, out: Item | None) -> str:
     """Return a hint with what Esc does, or else how to stop."""
     if out is None:
         return hint.format(esc=_STOPS)
-    first = re.match(r"Toch niet|\w+", out.title)
+    first = re.match(r"Toch niet|Niet nu|\w+", out.title)
     return hint.format(esc=f"Esc = {first[0].lower() if first else out.title}")
 
 
