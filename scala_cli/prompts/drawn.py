@@ -224,10 +224,17 @@ def _with_esc(hint: str, out: Item | None) -> str:
 
 def _esc_gives(result: str | list[str] | None) -> Iterator[KeyBindings]:
     """Yield what has Esc end a list with a result, if it has one."""
-    if result is not None:
-        keys = KeyBindings()
-        keys.add("escape", eager=True)(lambda event: event.app.exit(result=result))
-        yield keys
+    if result is None:
+        return
+    keys = KeyBindings()
+
+    @keys.add("escape", eager=True)
+    def _leave(event: KeyPressEvent) -> None:
+        # With more behind it, it is what a terminal sends by itself; nobody pressed a key.
+        if not event.app.key_processor.input_queue:
+            event.app.exit(result=result)
+
+    yield keys
 
 
 def _width() -> int:

@@ -117,6 +117,12 @@ def test_esc_takes_the_way_out_of_a_list_where_there_is_one(
     assert DrawnAsker(Typing(keyboard, " \x1b")).choose_several("Wie?", items) == ["weg"]
 
 
+def test_what_a_terminal_sends_by_itself_is_no_esc(keyboard: PipeInput) -> None:
+    asker = DrawnAsker(Typing(keyboard, "\x1b\x1b[M !!\x1b[\x03"))
+    with pytest.raises(KeyboardInterrupt):
+        asker.choose("Wie?", [*ITEMS, Item("weg", "Toch niet")])
+
+
 def test_a_list_says_what_esc_does_or_else_how_to_stop(
     keyboard: PipeInput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
