@@ -107,6 +107,11 @@ class DeskInMemory:
         """Return what a document is called."""
         return title_of(kind)
 
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return what the plan names at a step."""
+        step = case.step(visit)
+        return (*step.documents, *step.offered)
+
     def prepare(self, case: Case, visit: Visit, kind: str) -> None:
         """Note what was prepared, and where."""
         self.prepared.append((visit.step, kind))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import today
+from scala_cli.commands.linked import linked_cases
 from scala_cli.commands.reading import must_be_unchanged, readable_cases
 from scala_cli.commands.run import Run
 from scala_cli.documents.plain import plain
@@ -14,6 +15,7 @@ from scala_cli.dossier.search import Hit, query
 from scala_cli.export import json as contract
 from scala_cli.screen import record_views
 from scala_cli.screen.page import Page, Words
+from scala_cli.text import clean_line
 
 
 def case_list(run: Run, selection: Selection, *, as_json: bool) -> None:
@@ -53,12 +55,17 @@ def find(run: Run, words: str, selection: Selection, *, as_json: bool) -> None:
 
 def _show_hits(run: Run, found: Sequence[Hit], cases: Mapping[str, Case], *, as_json: bool) -> None:
     """Show what was found in these cases."""
-    meant = [hit for hit in found if hit.case in cases]
+    meant = [(hit, _passage(hit)) for hit in found if hit.case in cases]
     if as_json:
-        print(contract.dumps(contract.hits([(hit.case, hit.step, hit.passage) for hit in meant])))
+        print(contract.dumps(contract.hits([(hit.case, hit.step, told) for hit, told in meant])))
     else:
-        places = [(cases[hit.case], hit.step, hit.passage) for hit in meant]
-        run.printer.show(record_views.hits(places))
+        run.printer.show(
+            record_views.hits([(cases[hit.case], hit.step, told) for hit, told in meant])
+        )
+
+
+def _passage(hit: Hit) -> str:
+    return clean_line(plain(hit.passage)) if hit.made else hit.passage
 
 
 def show_case(run: Run, number: str, *, as_json: bool) -> None:
@@ -67,10 +74,11 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
         raise unknown_case(number)
     with run.dossier() as dossier:
         case = dossier.case(number)
+        linked = [] if as_json else linked_cases(dossier, case)
     if as_json:
         print(contract.dumps(contract.case(case)))
     else:
-        run.printer.show(record_views.case_page(case, _texts(case), today(run.clock)))
+        run.printer.show(record_views.case_page(case, _texts(case), today(run.clock), linked))
     must_be_unchanged(case)
 
 

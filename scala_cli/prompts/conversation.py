@@ -124,18 +124,19 @@ class Conversation:
     def _answers(self, case: Case, visit: Visit) -> list[Item]:
         """Return what can be chosen as an answer, with the texts that help to get there."""
         step = case.step(visit)
-        if step.several:
-            follows = what_follows(case, visit, (step.options[0].id,))
-            return [Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
-        if step.kind is StepKind.QUESTION:
-            return [
-                Item(option.id, option.title, what_follows(case, visit, (option.id,)))
-                for option in step.options
-            ]
         texts = [
             Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}")
-            for kind in (*step.documents, *step.offered)
+            for kind in self._desk.kinds(case, visit)
         ]
+        if step.several:
+            follows = what_follows(case, visit, (step.options[0].id,))
+            return [*texts, Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
+        if step.kind is StepKind.QUESTION:
+            options = (
+                Item(option.id, option.title, what_follows(case, visit, (option.id,)))
+                for option in step.options
+            )
+            return [*texts, *options]
         follows = what_follows(case, visit, (DONE,))
         done = [Item(DONE, "Gedaan", follows)]
         if step.fields:

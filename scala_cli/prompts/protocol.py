@@ -114,6 +114,9 @@ class Desk(Protocol):
     def title(self, kind: str) -> str:
         """Return what a document is called."""
 
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return the documents that can be made ready at an open step."""
+
     def prepare(self, case: Case, visit: Visit, kind: str) -> None:
         """Make a document ready with the person: read, changed, copied, written or settled."""
 

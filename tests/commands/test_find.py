@@ -28,6 +28,14 @@ def test_a_hit_tells_case_step_and_passage(run_cli: RunCli, filled: Path) -> Non
     assert "Geheim bericht" in hit["passage"]
 
 
+def test_a_passage_of_a_text_that_was_made_is_plain_text(run_cli: RunCli, filled: Path) -> None:
+    assert run_cli("brief", "verwijderverzoek", ONE).code == 0
+    passages = [hit["passage"] for hit in hits(run_cli, "https x example")]
+    assert len(passages) > 1
+    assert all("https://x.example/a" in passage for passage in passages)
+    assert "\\" not in run_cli("dossier", "zoek", "https x example").out
+
+
 def test_several_words_need_not_be_quoted(run_cli: RunCli, filled: Path) -> None:
     assert hits(run_cli, "bericht", "gehei") == hits(run_cli, "geheim bericht")
     assert hits(run_cli, "geheim", "bestaatniet") == []
