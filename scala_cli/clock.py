@@ -7,7 +7,7 @@ only a day, `2026-11-20`: that is a calendar day in Amsterdam and stays one.
 import contextlib
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,25 +24,30 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_RELATIVE = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
-_COMING = {"morgen": 1, "overmorgen": 2}
+_RELATIVE = {"vandaag": 0, "gisteren": -1, "eergisteren": -2, "morgen": 1, "overmorgen": 2}
 # Patterns are made when something is typed: making them takes longer than most commands take.
 _AHEAD = r"over (\d{1,3}|een|één) (dag(?:en)?|we(?:ek|ken))$"
+_BEFORE = r"(\d{1,3}|[a-zé]{3,6}) (dag(?:en)?|we(?:ek|ken)) geleden$"
+_WEEKDAY = (
+    rf"(?:(afgelopen|vorige|komende|aanstaande|volgende) )?(?:(week) )?({'|'.join(_DAYS)})"
+    r"( vorige week)?$"
+)
+_HAS_BEEN = r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d{2}$|gisteren|geleden|afgelopen|vorige"
+"""What is in the words of a day that is meant as it stands, also when it has been."""
+_HALF_A_YEAR = timedelta(days=182)
 # `fromisoformat` also takes what this program never writes.
 _STAMP = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _NO_STAMP = "not a stamp"
 _REMEMBERED = 1024
 """How many stamps keep their meaning in memory: the same few are asked for time and again."""
-_TIME = (
-    r"(?:^|[\s,]|(?<=\d)t)(?:om\s+)?(\d{1,2})\s*(?:[:.u]\s*(\d{2})(?::(\d{2}))?|\s*(?:u|uur))"
-    r"(?:\s*uur)?$"
-)
 _NUMERIC = r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?$"
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})$"
 _NAMED = r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?$"
 _EXPECTED = "Typ bijvoorbeeld 20-11-2026, 20 nov 14:30 of gisteren 9:15."
 _EXPECTED_AHEAD = "Typ bijvoorbeeld 20-11-2026, 20 nov, morgen of over 2 weken."
 _NOT_A_DATE = f"Dit is geen datum. {_EXPECTED}"
+_NO_DAY = "Dit is geen datum: de dag ontbreekt. Typ bijvoorbeeld: vandaag 14:30."
+_ONLY_TIME = r"(om )?\d{1,2}(:\d{2}|u\d{2}|\.\d{2} uur| ?uur| ?u)( uur)?"
 # Outside these years it is a slip of the pen; far outside, a stamp can't even be written.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -116,24 +121,37 @@ def say_in_full(text: str) -> str:
 def parse_moment(typed: str, now: datetime) -> str:
     """Return what a person typed as a stamp (a time was given) or a day.
 
-    A date without a year is the last such day that has been, today included.
-    Raises `InvalidValue` for what isn't a date, or one that doesn't exist.
+    A date without a year is the last such day that has been, today included; or the coming one
+    where that is nearer, so that `morgen` by its date is never last year. See `must_have_been`.
+    Raises `InvalidValue` for what isn't a date or time, or one that doesn't exist.
     """
-    text = " ".join(typed.lower().split())
-    if text == "nu":
-        return stamp(now)
+    from scala_cli.time_words import ago, time_of
+
+    text = _folded(typed)
+    if (since := ago(text)) is not None:
+        return stamp(now - since)
     text = text.removesuffix("z") if re.search(r"\d:\d\d(:\d\d)?z$", text) else text
-    found = re.search(_TIME, text)
-    at = None
-    # "20.11" is a date and "14.30" alone no moment: a time needs a day before it.
-    if found and text[: found.start()].strip(" ,"):
-        at = _time(found)
-        text = text[: found.start()].strip(" ,")
+    text, at = time_of(text)
+    if re.fullmatch(_ONLY_TIME, text) or (at and not text):
+        raise InvalidValue(_NO_DAY)
     day = parse_day(text, now.astimezone(amsterdam()).date())
     if at is None:
         return day.isoformat()
     zone = UTC if typed.strip().lower().endswith("z") else amsterdam()
     return existing_moment(datetime.combine(day, at, tzinfo=zone))
+
+
+def must_have_been(found: str, now: datetime) -> str:
+    """Return a stamp or a day. Raises `InvalidValue`, naming it, when it is still to come."""
+    here = now.astimezone(amsterdam()).date()
+    if found <= (stamp(now) if is_stamp(found) else here.isoformat()):
+        return found
+    near = {0: "vandaag, ", 1: "morgen, ", 2: "overmorgen, "}.get((day_of(found) - here).days, "")
+    earlier = "" if near else " Was het een eerder jaar, typ dat jaar er dan bij."
+    raise InvalidValue(
+        f"Dat moet nog komen. Dat is pas {near}{say_in_full(found)}. Leg vast wat geweest is, of "
+        f"laat het leeg.{earlier}"
+    )
 
 
 def existing_moment(moment: datetime) -> str:
@@ -157,12 +175,16 @@ def existing_day(day: date) -> date:
     return day
 
 
+def _folded(typed: str) -> str:
+    return " ".join(typed.lower().split())
+
+
 def parse_day(typed: str, today: date) -> date:
     """Return the day that a person typed; see `parse_moment`."""
-    text = " ".join(typed.lower().split())
-    text = re.sub(rf"^(?:op )?(?:{'|'.join(_DAYS)}|ma|di|wo|do|vr|za|zo),? (?=\d)", "", text)
-    if text in _RELATIVE:
-        return today - timedelta(days=_RELATIVE[text])
+    text = re.sub(r"^op ", "", _folded(typed))
+    text = re.sub(rf"^(?:{'|'.join(_DAYS)}|ma|di|wo|do|vr|za|zo),? (?=\d)", "", text)
+    if (counted := _counted(text, today)) is not None:
+        return counted
     if iso := re.match(_ISO, text):
         return _existing(int(iso[1]), int(iso[2]), int(iso[3]))
     if numeric := re.match(_NUMERIC, text):
@@ -173,40 +195,68 @@ def parse_day(typed: str, today: date) -> date:
         raise InvalidValue(_NOT_A_DATE)
     if year:
         return _existing(int(year) + (2000 if len(year) == len("26") else 0), month, day)
+    return _nearest(day, month, today)
+
+
+def _nearest(day: int, month: int, today: date) -> date:
+    """Return the coming such day where that is the nearer one, else the last that has been."""
     # 29 February may be years back: the last year in which the day exists and has been.
-    for candidate in range(today.year, today.year - 9, -1):
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if found <= today:
-            return found
+    for year in range(today.year + 1, today.year - 9, -1):
+        with contextlib.suppress(ValueError):
+            found = date(year, month, day)
+            if found - today <= _HALF_A_YEAR:
+                return found
     return _existing(today.year, month, day)
+
+
+def _counted(text: str, today: date) -> date | None:
+    """Return a day that is told from today: `gisteren`, `2 dagen geleden`, `afgelopen dinsdag`."""
+    if text in _RELATIVE:
+        return today + timedelta(days=_RELATIVE[text])
+    if ahead := re.match(_AHEAD, text):
+        return today + _days(ahead)
+    if before := re.match(_BEFORE, text):
+        with contextlib.suppress(ValueError):
+            return today - _days(before)
+    weekday = re.match(_WEEKDAY, text)
+    return _weekday(weekday, today) if weekday else None
+
+
+def _days(found: re.Match[str]) -> timedelta:
+    """Return so many days or weeks. Raises `ValueError` for a word that is no number."""
+    from scala_cli.time_words import number
+
+    return timedelta(days=number(found[1]) * (7 if found[2].startswith("we") else 1))
+
+
+def _weekday(found: re.Match[str], today: date) -> date:
+    """Return the day that a weekday's name stands for; alone, the last such day, or today."""
+    which, in_week, name, week_before = found.groups()
+    coming = which in ("komende", "aanstaande", "volgende")
+    if in_week or week_before:
+        monday = today - timedelta(days=today.weekday() + (-7 if coming else 7))
+        return monday + timedelta(days=_DAYS.index(name))
+    back = (today.weekday() - _DAYS.index(name)) % 7
+    if coming:
+        return today + timedelta(days=7 - back)
+    return today - timedelta(days=back or (7 if which else 0))
 
 
 def parse_coming_day(typed: str, today: date) -> date:
     """Return a day that is meant as still to come: without a year the next such day, or today.
 
-    Also `morgen`, `overmorgen` and `over 3 dagen` or `weken`. With a year it is that day, also
-    when it has been. Raises `InvalidValue`.
+    Also `morgen`, `overmorgen`, `over 3 dagen` or `weken` and the name of a weekday. With a year
+    it is that day, also when it has been. Raises `InvalidValue`.
     """
-    text = " ".join(typed.lower().split())
-    if text in _COMING:
-        return today + timedelta(days=_COMING[text])
-    if ahead := re.match(_AHEAD, text):
-        count = int(ahead[1]) if ahead[1].isdecimal() else 1
-        return today + timedelta(days=count * (7 if ahead[2].startswith("we") else 1))
+    text = _folded(typed)
     try:
-        return _coming(text, today)
+        found = parse_day(text, today)
     except InvalidValue as error:
         raise InvalidValue(str(error).replace(_EXPECTED, _EXPECTED_AHEAD)) from None
-
-
-def _coming(text: str, today: date) -> date:
-    found = parse_day(text, today)
-    with_year = re.search(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d{2}$", text)
-    if found >= today or with_year or text in _RELATIVE:
+    if found >= today or re.search(_HAS_BEEN, text):
         return found
+    if text.endswith("dag"):
+        return found + timedelta(days=7)
     return parse_day(f"{found.day}-{found.month}-{_next_year(found, today)}", today)
 
 
@@ -226,13 +276,6 @@ def _month(word: str) -> int:
     if len(matches) != 1:
         raise InvalidValue(_NOT_A_DATE)
     return matches[0]
-
-
-def _time(found: re.Match[str]) -> time:
-    try:
-        return time(int(found[1]), int(found[2] or 0), int(found[3] or 0))
-    except ValueError:
-        raise InvalidValue(_NOT_A_DATE) from None
 
 
 def _existing(year: int, month: int, day: int) -> date:

@@ -37,6 +37,13 @@ _NO_COPIES = ("-n", "-i", "NONE", "-c", "set nobackup nowritebackup noundofile")
 _QUIET: Mapping[str, Sequence[str]] = dict.fromkeys(("vim", "gvim", "nvim"), _NO_COPIES)
 """What keeps an editor from writing copies and a history elsewhere."""
 
+_VI = "Niets wijzigen: typ Esc, dan :q! en Enter. Bewaren: typ Esc, dan :wq en Enter."
+_NANO = "Bewaren: Ctrl-O en Enter. Sluiten: Ctrl-X."
+_LEAVING: Mapping[str, str] = {
+    **dict.fromkeys(("vi", "vim", "nvim", "gvim", "busybox"), _VI),
+    **dict.fromkeys(("nano", "pico"), _NANO),
+}
+"""How to get out of editors that don't show it, or not in plain words."""
 _BROKEN_OFF = (-signal.SIGINT, 0xC000013A)
 """How an editor ends that Ctrl-C broke off; the last is what Windows calls it."""
 _HANG_UP: int | None = getattr(signal, "SIGHUP", None)
@@ -51,12 +58,32 @@ class EditorFailed(StappenplanError):
 
 def command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     """Return how to start the person's editor, or one that is there; None where there is none."""
+    return chosen(environ) or ready()
+
+
+def chosen(environ: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Return how to start the editor that the person has chosen."""
     for name in ("VISUAL", "EDITOR"):
         if value := environ.get(name, "").strip():
             return _words(value)
-    ready = _READY_ON_WINDOWS if files.ON_WINDOWS else _READY
-    found = (shutil.which(name) for name in ready)
+    return None
+
+
+def ready() -> tuple[str, ...] | None:
+    """Return how to start an editor that is there, though nobody chose it."""
+    names = _READY_ON_WINDOWS if files.ON_WINDOWS else _READY
+    found = (shutil.which(name) for name in names)
     return next(((one,) for one in found if one), None)
+
+
+def leaving(words: Sequence[str]) -> str:
+    """Return how a text is kept in an editor and how it is left."""
+    return _LEAVING.get(_kind(words[0]), "Bewaar de tekst daar en sluit het venster.")
+
+
+def named(words: Sequence[str]) -> str:
+    """Return what an editor is called, to be shown."""
+    return clean_line(Path(words[0]).name)
 
 
 def _words(value: str) -> tuple[str, ...]:
@@ -87,7 +114,7 @@ class Sheet:
             raise KeyboardInterrupt
         if code:
             raise EditorFailed(
-                f"De editor {_named(words)} is gestopt met een fout ({code}). {_AS_IT_WAS}"
+                f"De editor '{named(words)}' is gestopt met een fout ({code}). {_AS_IT_WAS}"
             )
 
     def text(self) -> str:
@@ -115,10 +142,6 @@ def _kind(program: str) -> str:
     return name.partition(".")[0]
 
 
-def _named(words: Sequence[str]) -> str:
-    return clean_line(Path(words[0]).name)
-
-
 def _run(words: Sequence[str]) -> int:
     environ = {name: value for name, value in os.environ.items() if name != PASSWORD}
     # Windows itself finds no program by a name without its ending, such as code.cmd.
@@ -129,8 +152,9 @@ def _run(words: Sequence[str]) -> int:
             return subprocess.call(words, env=environ)  # noqa: S603 - the person's own editor
     except (OSError, ValueError) as error:
         raise EditorFailed(
-            f"De editor {_named(words)} is niet gevonden of kan niet worden gestart. {_AS_IT_WAS} "
-            "Zet de variabele EDITOR op een editor die er is."
+            f"De editor '{clean_line(words[0])}' is niet gevonden of kan niet worden gestart. "
+            f"{_AS_IT_WAS} Welke editor opent, staat op deze computer in VISUAL of EDITOR. Vraag "
+            "wie uw computer beheert, of typ de tekst hier."
         ) from error
 
 

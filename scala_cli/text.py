@@ -119,6 +119,6 @@ def wrapped(text: str) -> str:
 
 
 def _indent(line: str) -> str:
-    """Return what the next lines of a line begin with: below its words, not below its dash."""
-    words = line.lstrip(" ")
-    return " " * (len(line) - len(words) + (2 if words.startswith("- ") else 0))
+    """Return what the next lines begin with: below its words, not below its dash or number."""
+    found = re.match(r" *(?:- |\d{1,3}\. )?", line)
+    return " " * (found.end() if found else 0)

@@ -33,8 +33,9 @@ TODAY = date(2026, 11, 22)
         ("20 november 2026", "2026-11-20"),
         ("20 nov", "2026-11-20"),
         ("20 nov.", "2026-11-20"),
-        ("3 mrt", "2026-03-03"),
-        ("3 mei", "2026-05-03"),
+        ("3 mrt 2026", "2026-03-03"),
+        ("3 mei 2026", "2026-05-03"),
+        ("3 juni", "2026-06-03"),
         ("vrijdag 20 november", "2026-11-20"),
         ("vr 20-11", "2026-11-20"),
         ("op vrijdag 20 nov", "2026-11-20"),
@@ -53,6 +54,47 @@ TODAY = date(2026, 11, 22)
         ("2026-11-20 14:30:59", "2026-11-20T13:30:59Z"),
         ("2026-11-20T13:30:00Z", "2026-11-20T13:30:00Z"),
         ("2026-11-20T13:30Z", "2026-11-20T13:30:00Z"),
+        ("net", "2026-11-22T12:00:00Z"),
+        ("Zojuist", "2026-11-22T12:00:00Z"),
+        ("een uur geleden", "2026-11-22T11:00:00Z"),
+        ("een half uur geleden", "2026-11-22T11:30:00Z"),
+        ("een kwartier geleden", "2026-11-22T11:45:00Z"),
+        ("20 minuten geleden", "2026-11-22T11:40:00Z"),
+        ("2 dagen geleden", "2026-11-20"),
+        ("twee weken geleden", "2026-11-08"),
+        ("2 dagen geleden 9:15", "2026-11-20T08:15:00Z"),
+        ("zondag", "2026-11-22"),
+        ("dinsdag", "2026-11-17"),
+        ("op dinsdag", "2026-11-17"),
+        ("afgelopen dinsdag", "2026-11-17"),
+        ("vorige dinsdag om 9:15", "2026-11-17T08:15:00Z"),
+        ("afgelopen zondag", "2026-11-15"),
+        ("vorige week dinsdag", "2026-11-10"),
+        ("dinsdag vorige week", "2026-11-10"),
+        ("vanmorgen", "2026-11-22"),
+        ("vanmiddag", "2026-11-22"),
+        ("vanavond", "2026-11-22"),
+        ("gisteravond", "2026-11-21"),
+        ("eergistermiddag", "2026-11-20"),
+        ("dinsdagochtend", "2026-11-17"),
+        ("vanmorgen 9:15", "2026-11-22T08:15:00Z"),
+        ("vanavond half acht", "2026-11-22T18:30:00Z"),
+        ("gisteravond om 8 uur", "2026-11-21T19:00:00Z"),
+        ("gisteren avond acht uur", "2026-11-21T19:00:00Z"),
+        ("gistermiddag 12 uur", "2026-11-21T11:00:00Z"),
+        ("gistermiddag 2 uur", "2026-11-21T13:00:00Z"),
+        ("20 november om half 3", "2026-11-20T13:30:00Z"),
+        ("20 nov half 1", "2026-11-20T11:30:00Z"),
+        ("20 nov kwart over drie", "2026-11-20T14:15:00Z"),
+        ("20 nov kwart voor 1", "2026-11-20T11:45:00Z"),
+        ("20 nov half acht 's avonds", "2026-11-20T18:30:00Z"),
+        ("gisteren \u2019s ochtends half acht", "2026-11-21T06:30:00Z"),
+        ("morgen", "2026-11-23"),
+        ("morgen 16:00", "2026-11-23T15:00:00Z"),
+        ("morgenochtend 9 uur", "2026-11-23T08:00:00Z"),
+        ("overmorgen", "2026-11-24"),
+        ("komende dinsdag", "2026-11-24"),
+        ("volgende week dinsdag", "2026-11-24"),
     ],
 )
 def test_a_moment_can_be_typed_in_the_ways_people_do(typed: str, kept: str) -> None:
@@ -63,8 +105,8 @@ def test_a_moment_can_be_typed_in_the_ways_people_do(typed: str, kept: str) -> N
     "typed",
     [
         "", "x", "14:30", "9 uur", "20 foo", "20 ma", "20 j", "32", "20-11-2026-1", "20-11-202",
-        "20 nov 25:00", "20 nov 14:60", "20 nov 2026 14:30 14:30", "morgen", "-1-1-2026",
-        "20-11-2026 14:30 en later", "{{ 7*7 }}", "١",
+        "20 nov 2026 14:30 14:30", "-1-1-2026", "20-11-2026 14:30 en later", "{{ 7*7 }}", "١",
+        "half 3", "14.30 uur", "'s avonds", "geleden", "x dagen geleden", "maan", "vorige week",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_examples(typed: str) -> None:
@@ -93,6 +135,57 @@ def test_a_date_that_does_not_exist_is_refused_by_name(typed: str, because: str)
     assert str(error.value).startswith(because)
 
 
+@pytest.mark.parametrize(
+    ("typed", "because"),
+    [
+        ("20 nov 25:00", "25:00 is geen tijd."),
+        ("20 nov 14:60", "14:60 is geen tijd."),
+        ("eergisteren 25:99", "25:99 is geen tijd."),
+        ("gisteren half 13", "half 13 is geen tijd."),
+        ("gisteravond 14:30", "14:30 is geen tijd in de avond."),
+        ("vanmorgen 14:30", "14:30 is geen tijd in de ochtend."),
+    ],
+)
+def test_a_wrong_time_is_called_a_wrong_time(typed: str, because: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        clock.parse_moment(typed, NOW)
+    assert str(error.value).startswith(because)
+    assert "gisteren 14:30" in str(error.value)
+
+
+def test_a_time_alone_is_told_that_the_day_is_missing() -> None:
+    for typed in ("14:30", "half acht 's avonds", "om 9 uur"):
+        with pytest.raises(InvalidValue, match="de dag ontbreekt"):
+            clock.parse_moment(typed, NOW)
+
+
+def test_an_hour_that_may_be_in_the_morning_or_the_evening_is_not_guessed() -> None:
+    with pytest.raises(InvalidValue, match=r"Dat kan 7:30 of 19:30 uur zijn\."):
+        clock.parse_moment("gisteren half acht", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "because"),
+    [
+        ("23 nov 16:00", "Dat is pas morgen, maandag 23 november 2026, 16:00 uur."),
+        ("morgen", "Dat is pas morgen, maandag 23 november 2026."),
+        ("vandaag 13:01", "Dat is pas vandaag, zondag 22 november 2026, 13:01 uur."),
+        ("komende dinsdag", "Dat is pas overmorgen, dinsdag 24 november 2026."),
+        ("31-12", "Dat is pas donderdag 31 december 2026."),
+        ("20-11-2027", "Dat is pas zaterdag 20 november 2027."),
+    ],
+)
+def test_a_day_to_come_is_never_taken_for_one_that_has_been(typed: str, because: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        clock.must_have_been(clock.parse_moment(typed, NOW), NOW)
+    assert str(error.value).startswith(f"Dat moet nog komen. {because} Leg vast wat geweest is")
+
+
+@pytest.mark.parametrize("found", ["2026-11-22T12:00:00Z", "2026-11-22", "2026-11-21"])
+def test_what_has_been_until_now_has_been(found: str) -> None:
+    assert clock.must_have_been(found, NOW) == found
+
+
 def test_a_time_that_the_clock_skipped_is_refused() -> None:
     with pytest.raises(InvalidValue, match="29 maart 2026 02:30 bestaat niet: de klok ging"):
         clock.parse_moment("29 maart 2026 2:30", NOW)
@@ -110,12 +203,15 @@ def test_a_time_that_came_twice_is_the_first_of_the_two() -> None:
     ("typed", "meant"),
     [
         ("22 nov", date(2026, 11, 22)),
-        ("23 nov", date(2025, 11, 23)),
-        ("31-12", date(2025, 12, 31)),
+        ("21 nov", date(2026, 11, 21)),
+        ("1 juni", date(2026, 6, 1)),
+        ("23 nov", date(2026, 11, 23)),
+        ("31-12", date(2026, 12, 31)),
+        ("22 mei", date(2027, 5, 22)),
         ("29 feb", date(2024, 2, 29)),
     ],
 )
-def test_without_a_year_the_last_such_day_is_meant(typed: str, meant: date) -> None:
+def test_without_a_year_the_nearest_such_day_is_meant(typed: str, meant: date) -> None:
     assert clock.parse_day(typed, TODAY) == meant
 
 
@@ -147,6 +243,11 @@ def test_without_a_year_the_last_such_day_is_meant(typed: str, meant: date) -> N
         ("op maandag 23 november", date(2026, 11, 23)),
         ("29 feb", date(2028, 2, 29)),
         ("29-2", date(2028, 2, 29)),
+        ("maandag", date(2026, 11, 23)),
+        ("zaterdag", date(2026, 11, 28)),
+        ("zondag", TODAY),
+        ("komende dinsdag", date(2026, 11, 24)),
+        ("volgende week vrijdag", date(2026, 11, 27)),
         ("1-12-2026", date(2026, 12, 1)),
         ("1-12-26", date(2026, 12, 1)),
         ("1 dec 2027", date(2027, 12, 1)),
@@ -165,6 +266,9 @@ def test_a_day_to_come_can_be_typed_in_the_ways_people_do(typed: str, meant: dat
         ("20 november 2025", date(2025, 11, 20)),
         ("2026-11-20", date(2026, 11, 20)),
         ("gisteren", date(2026, 11, 21)),
+        ("2 dagen geleden", date(2026, 11, 20)),
+        ("afgelopen dinsdag", date(2026, 11, 17)),
+        ("vorige week dinsdag", date(2026, 11, 10)),
     ],
 )
 def test_a_day_that_was_named_in_full_is_that_day_also_when_it_has_been(
@@ -190,7 +294,7 @@ def test_a_leap_day_to_come_is_the_next_that_there_is(today: date, meant: date) 
     "typed",
     [
         "", "x", "nu", "14:30", "20 nov 14:30", "over weken", "over 1000 dagen", "over -1 dagen",
-        "over twee weken", "over 2 weken of zo", "over \u00b2 weken", "maandag", "20 foo",
+        "over twee weken", "over 2 weken of zo", "over \u00b2 weken", "maan", "20 foo",
     ],
 )  # fmt: skip
 def test_what_is_no_day_to_come_is_refused_with_examples_of_such_days(typed: str) -> None:

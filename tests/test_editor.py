@@ -220,8 +220,20 @@ def test_an_editor_that_fails_is_told_of_and_leaves_nothing(
     assert list(data.iterdir()) == []
 
 
+def test_an_editor_that_is_not_there_is_named_in_full(data: Path) -> None:
+    with pytest.raises(EditorFailed, match="'/bestaat/niet' is niet gevonden"):
+        changed(data, "/bestaat/niet")
+
+
+def test_how_an_editor_is_left_is_known_of_those_that_do_not_show_it(tmp_path: Path) -> None:
+    for name in ("vi", "/usr/bin/vim", "vim.basic", "nvim"):
+        assert ":q!" in editor.leaving([name])
+    assert "Ctrl-X" in editor.leaving(["nano", "-w"])
+    assert editor.leaving(["mijn-editor"]) == "Bewaar de tekst daar en sluit het venster."
+
+
 def test_an_editor_that_is_not_there_is_told_of(data: Path) -> None:
-    with pytest.raises(EditorFailed, match="bestaat-niet is niet gevonden"):
+    with pytest.raises(EditorFailed, match="'bestaat-niet' is niet gevonden"):
         changed(data, "bestaat-niet")
     assert list(data.iterdir()) == []
 

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "scala_cli"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("text", "resources", "drill"),
+    ("time_words",),
     ("clock", "facts", "files", "streams", "clipboard", "dutch", "keystore"),
     ("settings", "plan", "closing", "place", "shell", "marked"),
     ("own_letters",),

@@ -47,7 +47,8 @@ from tests.walking import PAPERS
 
 ROOT = Path(__file__).parents[1]
 PROMPT = re.compile(
-    r"Uw keuze \(1 tot en met \d+(?:, of een letter)?\): |Uw keuzes, met een komma ertussen: |^> ",
+    r"Uw keuze \(1 tot en met \d+(?:, of [a-z](?:, [a-z])*)?\): "
+    r"|Uw keuzes, met een komma ertussen: |^> ",
     re.MULTILINE,
 )
 SPINS = 1_000_000

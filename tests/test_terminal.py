@@ -203,11 +203,31 @@ def test_a_wrong_password_may_be_typed_three_times(terminal: Terminal) -> None:
     terminal.step("Het bericht is gemeld", LATER)
     terminal.close()
     child = terminal.start("wat-nu", password=False)
-    for _ in range(3):
+    for told in (
+        r"klopt niet.*Nog\s+2\s+pogingen",
+        r"klopt niet.*Nog\s+1\s+poging",
+        "drie keer niet",
+    ):
         child.expect("Wachtwoord van het dossier:")
         child.send("verkeerd wachtwoord" + ENTER)
-        child.expect("opent het dossier")
-    terminal.ends_with("", 6)
+        child.expect(re.compile(told, re.DOTALL))
+        assert "klopt niet" not in (child.before or "")
+    terminal.ends_with("Er is niets veranderd", 6)
+
+
+def test_a_password_typed_unseen_is_told_of_where_nothing_is_drawn(terminal: Terminal) -> None:
+    child = terminal.start("--eenvoudig", "start", password=False)
+    child.expect("U ziet en hoort niets terwijl")
+    for question in ("Nieuw wachtwoord:", "Nog een keer:"):
+        child.expect(question)
+        child.send(PASSWORD + ENTER)
+    child.expect("Dat is twee keer hetzelfde. Dit wordt het wachtwoord.")
+    child.expect("Het bericht is gemeld")
+    terminal.close()
+    child = terminal.start("--eenvoudig", "wat-nu", password=False)
+    child.expect("Wachtwoord van het dossier:")
+    child.send(ENTER)
+    child.expect("U hebt geen wachtwoord getypt")
 
 
 def test_going_back_records_another_answer_and_keeps_the_first(terminal: Terminal) -> None:
@@ -228,7 +248,7 @@ def test_plain_lines_are_asked_in_a_dumb_terminal_and_on_request(terminal: Termi
     child.expect("Het bericht is gemeld")
     child.expect("Uw keuze")
     child.send("9\n")
-    child.expect("Typ een nummer van 1 tot en met 6, of een letter")
+    child.expect("Typ een nummer van 1 tot en met 6, of o, n, u, p")
     child.send("2\n")
     child.expect("Is er spoed")
 

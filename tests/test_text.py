@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scala_cli.text import Markdown, clean, clean_line, labelled, listing, markdown, markdown_line
+from scala_cli.text import (
+    Markdown,
+    clean,
+    clean_line,
+    labelled,
+    listing,
+    markdown,
+    markdown_line,
+    wrapped,
+)
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -161,3 +170,14 @@ def test_words_are_listed_as_in_a_sentence(words: list[str], said: str) -> None:
 def test_a_label_that_asks_gets_no_colon() -> None:
     assert labelled("Platform", "X") == "Platform: X"
     assert labelled("Wie waren erbij?", "J. Voorbeeld") == "Wie waren erbij? J. Voorbeeld"
+
+
+@pytest.mark.parametrize(("start", "indent"), [("  12. ", 6), ("- ", 2), ("  ", 2), ("", 0)])
+def test_the_next_lines_of_an_item_stand_below_its_words(
+    monkeypatch: pytest.MonkeyPatch, start: str, indent: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    first, *rest = wrapped(start + "woord " * 20).split("\n")
+    assert first.startswith(f"{start}woord")
+    assert rest
+    assert {len(line) - len(line.lstrip()) for line in rest} == {indent}

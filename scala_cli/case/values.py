@@ -27,7 +27,8 @@ def parse_value(field: Field, raw: object, now: datetime) -> Value | None:
     """Return what was given as the field's value, or `None` if it is empty.
 
     `raw` is text as typed, or a value from TOML. Raises `InvalidValue`, in Dutch and without
-    repeating what was given.
+    repeating what was given; also for a day or moment that is still to come, unless the field
+    is for such a day.
     """
     return _PARSERS[field.kind](field, raw, now)
 
@@ -77,13 +78,18 @@ def _long(_field: Field, raw: object, _now: datetime) -> Value | None:
     return limited(clean(_words(raw)), LONG_LIMIT) or None
 
 
-def _day(_field: Field, raw: object, now: datetime) -> Value | None:
+def _day(field: Field, raw: object, now: datetime) -> Value | None:
     moment = parse_moment(raw, now)
-    return clock.day_of(moment).isoformat() if moment else None
+    return _in_time(field, clock.day_of(moment).isoformat(), now) if moment else None
 
 
-def _moment(_field: Field, raw: object, now: datetime) -> Value | None:
-    return parse_moment(raw, now)
+def _moment(field: Field, raw: object, now: datetime) -> Value | None:
+    moment = parse_moment(raw, now)
+    return _in_time(field, moment, now) if moment else None
+
+
+def _in_time(field: Field, found: str, now: datetime) -> str:
+    return found if field.may_be_later else clock.must_have_been(found, now)
 
 
 def parse_moment(raw: object, now: datetime) -> str | None:

@@ -15,6 +15,11 @@ _GLOBAL_VALUES = ("--map", "--wachtwoordbestand")
 _GLOBAL_FLAGS = ("--eenvoudig", "--oefening")
 ASKED = "_STAPPENPLAN_COMPLETE"
 """Set by a shell that asks how a line may go on, to which shell it is; see `cli.completion`."""
+_CASE = "NR"
+"""What the number of a case is called in help."""
+_WHICH_CASE = (
+    "Noem het dossiernummer, bijvoorbeeld 2026-001. De nummers staan in: stappenplan dossier lijst."
+)
 _SHORT_HELP = 90
 """The most characters of a help's first line: it is wrapped rather than cut off."""
 
@@ -73,9 +78,13 @@ class Group(TyperGroup):
 
 @contextmanager
 def _meant(ctx: click.Context, args: list[str]) -> Iterator[None]:
-    """Tell for an option that isn't there which one was probably meant."""
+    """Tell for an option that isn't there which one was probably meant, and which case to name."""
     try:
         yield
+    except click.MissingParameter as error:
+        if error.param is None or error.param.make_metavar(ctx) != _CASE:
+            raise
+        raise click.UsageError(_WHICH_CASE, ctx) from error
     except click.NoSuchOption as error:
         from scala_cli.cli import hints
 

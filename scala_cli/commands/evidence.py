@@ -21,7 +21,7 @@ from scala_cli.commands.recording import (
     tell_if_closed,
 )
 from scala_cli.commands.run import Run
-from scala_cli.errors import InvalidValue, Stopped, WrongUse
+from scala_cli.errors import Stopped, WrongUse
 from scala_cli.facts import facts
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import entry_views
@@ -144,11 +144,7 @@ def _moment(run: Run, typed: str) -> str:
     if not line:
         return ""
     now = run.clock()
-    found = clock.parse_moment(line, now)
-    latest = clock.stamp(now) if clock.is_stamp(found) else clock.today(run.clock).isoformat()
-    if found > latest:
-        raise InvalidValue("Dat moet nog komen. Noem het moment waarop het gevonden is.")
-    return found
+    return clock.must_have_been(clock.parse_moment(line, now), now)
 
 
 def _asked(run: Run, case: Case) -> tuple[Found, bytes | None]:

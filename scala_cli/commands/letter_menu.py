@@ -34,6 +34,7 @@ from scala_cli.text import LONG_LIMIT, clean, listing
 
 _SETTLE = Item("vaststellen", "Zo vaststellen")
 _EDIT = Item("bewerken", "Bewerken in mijn editor")
+_TYPE = Item("typen", "De tekst hier typen")
 _COPY = Item("kopieren", "Kopiëren naar het klembord")
 _WRITE = Item("wegschrijven", "Wegschrijven in een bestand")
 _READ_FIRST = Item("laten-lezen", "Eerst laten lezen door de betrokkene of de ouders")
@@ -225,11 +226,26 @@ def _path(typed: str, ready: str) -> Path:
 
 
 def edited(run: Run, text: str) -> str | None:
-    """Return the text as the person changed it in an editor; None where it stays as it was."""
-    words = editor.command(os.environ)
+    """Return the text as the person changed it, here or in an editor; None where it stays.
+
+    An editor that nobody chose is named first: who ends up in `vi` unawares can't get out.
+    """
+    if words := editor.chosen(os.environ):
+        return _in_editor(run, text, words)
+    words = editor.ready()
     if words is None:
-        run.asker.tell("Er is geen editor gevonden. Zet de variabele EDITOR op de uwe.")
+        run.asker.tell("Er is geen editor gevonden.")
         return _typed(run, text)
+    name = editor.named(words)
+    items = [_TYPE, Item("editor", f"Openen in {name}", editor.leaving(words)), NEVER_MIND]
+    way = run.asker.choose("Hoe wilt u de tekst wijzigen?", items, NEVER_MIND.id)
+    if way == "editor":
+        return _in_editor(run, text, words)
+    return _type(run, text) if way == _TYPE.id else None
+
+
+def _in_editor(run: Run, text: str, words: tuple[str, ...]) -> str | None:
+    run.asker.tell(f"De tekst gaat open in {editor.named(words)}. {editor.leaving(words)}")
     try:
         with editor.sheet(text, run.settings.folder) as sheet:
             sheet.edit(words)
@@ -254,10 +270,12 @@ def _finished(run: Run) -> bool:
 
 
 def _typed(run: Run, text: str) -> str | None:
-    items = [Item("typen", "De tekst hier typen"), NEVER_MIND]
-    if run.asker.choose("Wilt u de tekst hier wijzigen?", items, NEVER_MIND.id) == NEVER_MIND.id:
-        return None
+    items = [_TYPE, NEVER_MIND]
+    way = run.asker.choose("Wilt u de tekst hier wijzigen?", items, NEVER_MIND.id)
+    return _type(run, text) if way == _TYPE.id else None
 
+
+def _type(run: Run, text: str) -> str | None:
     def parse(typed: str) -> str:
         return limited(clean(typed), LONG_LIMIT)
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSWORD = 8
 """The fewest characters in a password that is typed for a new dossier."""
-_TRIES = 3
+TRIES = 3
+"""How many times a password may be typed."""
 _T = TypeVar("_T")
 
 
@@ -233,14 +234,14 @@ class Run:
     def with_typed_password(self, question: str, use: Callable[[str], _T]) -> _T:
         """Return the same of a password that is typed now, whatever was given."""
         self._need_person()
-        for left in reversed(range(_TRIES)):
+        for left in reversed(range(TRIES)):
             typed = self.asker.secret(question)
             try:
                 return use(typed)
             except WrongPassword as error:
                 if not left:
-                    raise
-                self.asker.tell(str(error))
+                    raise WrongPassword(f"{_NO_MORE} {error}") from error
+                self.asker.tell(wrong_password(typed, left))
         raise AssertionError
 
     def _create(self) -> "Dossier":
@@ -282,6 +283,7 @@ class Run:
             elif normalized(self.asker.secret("Nog een keer:")) != first:
                 self.asker.tell("De twee wachtwoorden zijn niet gelijk. Begin opnieuw.")
             else:
+                self.asker.tell("Dat is twee keer hetzelfde. Dit wordt het wachtwoord.")
                 return first
 
 
@@ -303,6 +305,19 @@ NO_PASSWORD = (
     "Er is een wachtwoord nodig en er is geen terminal om het te vragen. Er is niets veranderd. "
     f"Geef het met de variabele {PASSWORD} of met --wachtwoordbestand BESTAND."
 )
+
+
+_NO_MORE = (
+    "Dat was drie keer niet het goede wachtwoord. Geef dezelfde opdracht opnieuw om het nog eens "
+    "te proberen."
+)
+
+
+def wrong_password(typed: str, left: int) -> str:
+    """Return what is said of a password that doesn't open the dossier, with tries left."""
+    what = "Dat wachtwoord klopt niet." if typed else "U hebt geen wachtwoord getypt."
+    tries = "Nog 1 poging" if left == 1 else f"Nog {left} pogingen"
+    return f"{what} Er is niets veranderd. Probeer het nog eens, of stop met Ctrl-C. {tries}."
 
 
 def known_names() -> "Known":

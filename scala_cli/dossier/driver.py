@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scala_cli.dossier.keys import Secret, for_driver
 from scala_cli.errors import DossierUnusable, WrongPassword
 from scala_cli.files import shown
+from scala_cli.settings import PASSWORD
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -85,7 +86,10 @@ def connect(path: Path, secret: Secret, *, create: bool = False) -> File:
     """
     driver = _driver()
     if not secret:
-        raise WrongPassword(f"Zonder wachtwoord gaat het dossier {shown(path)} niet open.")
+        raise WrongPassword(
+            f"Zonder wachtwoord gaat het dossier {shown(path)} niet open. Er is niets veranderd. "
+            f"Typ het, of geef het met de variabele {PASSWORD} of met --wachtwoordbestand BESTAND."
+        )
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
         connection = driver.connect(uri, uri=True, isolation_level=None)
@@ -101,8 +105,9 @@ def connect(path: Path, secret: Secret, *, create: bool = False) -> File:
         connection.close()
         if "not a database" in str(error):
             raise WrongPassword(
-                f"Het wachtwoord opent het dossier {shown(path)} niet. Er is niets veranderd. Typ "
-                "het opnieuw; blijft het misgaan, dan kan het bestand beschadigd zijn."
+                f"Het wachtwoord opent het dossier {shown(path)} niet. Er is niets veranderd. Weet "
+                "u zeker dat het klopt, dan kan het bestand beschadigd zijn. Een reservekopie "
+                "terugzetten kan met 'stappenplan herstel BESTAND'."
             ) from error
         raise wrong or unusable(path, error) from error
     return File(connection)

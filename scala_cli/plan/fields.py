@@ -10,7 +10,7 @@ from scala_cli.plan.strict import Ids, Reading, Shape
 FIELD = Shape(
     {
         "id": str, "soort": str, "titel": str, "hulp": str, "keuzes": list, "gebeurd": bool,
-        "bij": list,
+        "bij": list, "mag_later": bool,
     },
     required=("id", "soort", "titel"),
 )  # fmt: skip
@@ -45,6 +45,7 @@ def _field(reading: Reading, raw: Mapping[str, Any]) -> Field:
         options=_options(reading, entry),
         happened=entry.get("gebeurd", False),
         only_with=reading.words(entry, "bij"),
+        may_be_later=entry.get("mag_later", False),
     )
 
 
@@ -67,6 +68,11 @@ def _must_fit(reading: Reading, field: Field) -> None:
     if field.happened and field.kind not in TIMES:
         reading.fault(
             f"veld {quoted(field.id)}: 'gebeurd' hoort bij een datum of moment.", "gebeurd"
+        )
+    if field.may_be_later and (field.happened or field.kind not in TIMES):
+        reading.fault(
+            f"veld {quoted(field.id)}: 'mag_later' hoort bij een datum of moment zonder 'gebeurd'.",
+            "mag_later",
         )
 
 

@@ -45,7 +45,8 @@ class FieldOption:
 class Field:
     """Something to be noted with an answer; never compulsory.
 
-    `happened` marks the field that tells when the step itself happened.
+    `happened` marks the field that tells when the step itself happened. `may_be_later` lets a
+    new value lie ahead; what was recorded before is never judged by it.
     `only_with` are the options of its question with which it is asked; none means with any.
     """
 
@@ -56,6 +57,7 @@ class Field:
     options: tuple[FieldOption, ...] = ()
     happened: bool = False
     only_with: tuple[str, ...] = ()
+    may_be_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

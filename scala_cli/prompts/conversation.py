@@ -24,7 +24,7 @@ from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
 from scala_cli.prompts.looking_back import Filling, fill_in, look_back
 from scala_cli.prompts.protocol import Asker, Desk, Item, View
-from scala_cli.text import listing
+from scala_cli.text import labelled, listing
 
 # Ids in capitals can't be a plan's, so they never collide with an option.
 _LATER = "LATER"
@@ -154,6 +154,8 @@ class Conversation:
         if chosen == _LATER:
             return Give(visit, (DONE,))
         choice = ask_several(self._ask, step) if chosen == _CHOOSE else (chosen,)
+        if choice is None:
+            return None
         self._coming = visit, [field for field in step.fields if goes_with(field, choice)]
         return Give(visit, choice)
 
@@ -161,6 +163,7 @@ class Conversation:
         """Ask the fields that come with the answer just given, one by one."""
         if case.events[-1].kind is Kind.REVISED:
             self._tell_revised(case)
+        self._tell_given(case, visit)
         self._tell_terms(case)
         coming, self._coming = self._coming, None
         if coming is None or coming[0] != visit:
@@ -181,6 +184,12 @@ class Conversation:
                     yield Supplement(visit, {field.id: value})
         except EOFError:
             _stop()
+
+    def _tell_given(self, case: Case, visit: Visit) -> None:
+        """Read back the answer that was just recorded."""
+        if case.events[-1].kind in (Kind.ANSWERED, Kind.SKIPPED):
+            said = labelled(case.step(visit).title, case.said(case.answers[visit])).rstrip(".")
+            self._ask.tell(f"Vastgelegd: {said}.")
 
     def _tell_terms(self, case: Case) -> None:
         """Say which terms the answer just given has started."""

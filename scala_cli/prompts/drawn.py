@@ -5,8 +5,9 @@ that are no option (Esc), pasted lines that answer the next question, and a raw 
 sequence that is taken for a mouse event and crashes the prompt.
 """
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import Any, TextIO, TypeVar
@@ -19,14 +20,18 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 
 from scala_cli.errors import InvalidValue
+from scala_cli.prompts.keyboard import drop_waiting
 from scala_cli.prompts.protocol import Item, worded
 from scala_cli.text import WIDEST, listing, wrapped
 
 _T = TypeVar("_T")
 _SHORTCUTS = 30
 """The most items that get a key of their own; questionary has 36."""
-_ARROWS = "(pijltjes of cijfer, Enter)"
-_TICKS = "(spatie kruist aan, Enter bevestigt)"
+_ARROWS = "(pijltjes of cijfer, {esc}, Enter)"
+_TICKS = "(spatie kruist aan, {esc}, Enter bevestigt)"
+_STOPS = "stoppen = Ctrl-C"
+_WAYS_OUT = ("Toch niet", "Niet nu", "Klaar", "Terug")
+"""How the titles begin of what leaves a list, as Esc does; the first that is there."""
 _INDENT = " " * 6
 _REDRAWN = 2_000
 """The longest text, in characters, that is put back to be changed after an error."""
@@ -75,12 +80,7 @@ _LONG = (_ENTER_ENDS,)
 def forget_typeahead() -> None:
     """Drop what was typed or pasted ahead: it was not meant for the question that comes."""
     clear_typeahead(get_app_session().input)
-    try:
-        import termios
-
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    except (ImportError, OSError, ValueError):
-        return
+    drop_waiting(sys.stdin)
 
 
 def can_draw(output: TextIO) -> bool:
@@ -120,16 +120,18 @@ class DrawnAsker:
         questionary.print(wrapped(question), style="bold")
 
     def choose(self, question: str, items: Sequence[Item], start: str = "") -> str:
-        """Let the person point at one item."""
+        """Let the person point at one item; Esc chooses the way out of the list."""
         titles = {item.id: item.title for item in items}
-        message = self._message(question, _ARROWS)
+        out = _way_out(items)
+        hint = _with_esc(_ARROWS, out)
+        message = self._message(question, hint)
         while True:
             found = self._run(
                 questionary.select(
                     message,
                     choices=_choices(items),
                     default=start or None,
-                    instruction=_ARROWS,
+                    instruction=hint,
                     qmark="?",
                     style=_STYLE,
                     use_jk_keys=False,
@@ -138,6 +140,7 @@ class DrawnAsker:
                     erase_when_done=True,
                 ),
                 _CTRL_D_ENDS,
+                *_esc_gives(out.id if out else None),
             )
             if found in titles:
                 self.tell(f"? {message} {titles[found]}")
@@ -146,13 +149,15 @@ class DrawnAsker:
     def choose_several(self, question: str, items: Sequence[Item]) -> list[str]:
         """Let the person tick items."""
         known = [item.id for item in items]
-        message = self._message(question, _TICKS)
+        out = _way_out(items)
+        hint = _with_esc(_TICKS, out)
+        message = self._message(question, hint)
         while True:
             found = self._run(
                 questionary.checkbox(
                     message,
                     choices=_choices(items),
-                    instruction=_TICKS,
+                    instruction=hint,
                     qmark="?",
                     style=_STYLE,
                     use_jk_keys=False,
@@ -160,6 +165,7 @@ class DrawnAsker:
                     erase_when_done=True,
                 ),
                 _CTRL_D_ENDS,
+                *_esc_gives([out.id] if out else None),
             )
             chosen = [one for one in known if one in (found or ())]
             if chosen:
@@ -200,6 +206,35 @@ class DrawnAsker:
     def secret(self, question: str) -> str:
         """Take a password unseen."""
         return str(self._run(questionary.password(question, qmark="?", style=_STYLE)))
+
+
+def _way_out(items: Sequence[Item]) -> Item | None:
+    """Return the item that leaves a list without anything done."""
+    found = (item for start in _WAYS_OUT for item in items if item.title.startswith(start))
+    return next(found, None)
+
+
+def _with_esc(hint: str, out: Item | None) -> str:
+    """Return a hint with what Esc does, or else how to stop."""
+    if out is None:
+        return hint.format(esc=_STOPS)
+    first = re.match(r"Toch niet|Niet nu|\w+", out.title)
+    return hint.format(esc=f"Esc = {first[0].lower() if first else out.title}")
+
+
+def _esc_gives(result: str | list[str] | None) -> Iterator[KeyBindings]:
+    """Yield what has Esc end a list with a result, if it has one."""
+    if result is None:
+        return
+    keys = KeyBindings()
+
+    @keys.add("escape", eager=True)
+    def _leave(event: KeyPressEvent) -> None:
+        # With more behind it, it is what a terminal sends by itself; nobody pressed a key.
+        if not event.app.key_processor.input_queue:
+            event.app.exit(result=result)
+
+    yield keys
 
 
 def _width() -> int:

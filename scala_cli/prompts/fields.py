@@ -17,7 +17,9 @@ _OWN_REASON = Item("EIGEN-REDEN", "Een andere reden")
 _UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
 _YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
 _OPTIONAL = "Leeg laten mag."
+_UNCHANGED = "Leeg: het blijft zo staan."
 _WHEN = "Bijvoorbeeld: vandaag, gisteren 14:30 of 20 nov 9:15."
+_WHEN_LATER = "Bijvoorbeeld: morgen, komende dinsdag of 20 nov 9:15."
 _MORE = "Meer mogen, met een komma ertussen."
 _HINTS = {
     FieldKind.DAY: _WHEN,
@@ -34,7 +36,7 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
     """
 
     def parse(typed: str) -> Value | None:
-        return _past(field, parse_value(field, typed, now()), now)
+        return parse_value(field, typed, now())
 
     if field.kind is FieldKind.YES_NO:
         return _chosen(asker, field, _YES_NO, parse)
@@ -43,35 +45,36 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
         return _chosen(asker, field, items, parse)
     there = "" if value is None else show_value(field, value)
     ask = asker.long if field.kind is FieldKind.LONG else asker.line
-    hint = " ".join(part for part in (_HINTS.get(field.kind), field.help, _OPTIONAL) if part)
+    form = _WHEN_LATER if field.may_be_later else _HINTS.get(field.kind)
+    empty = _UNCHANGED if there else _OPTIONAL
+    hint = " ".join(part for part in (form, field.help, empty) if part)
     found = ask(field.title, hint, parse, there)
     if field.kind in (FieldKind.DAY, FieldKind.MOMENT) and isinstance(found, str):
         asker.tell(f"Genoteerd: {clock.say_in_full(found)}.")
     return found
 
 
-def _past(field: Field, value: Value | None, now: Clock) -> Value | None:
-    """Return the value. Raises `InvalidValue` for a step said to have happened later than now."""
-    if field.happened and isinstance(value, str):
-        latest = clock.stamp(now()) if clock.is_stamp(value) else clock.today(now).isoformat()
-        if value > latest:
-            raise InvalidValue("Dat moet nog komen. Leg vast wat geweest is, of laat het leeg.")
-    return value
-
-
 def _chosen(
     asker: Asker, field: Field, items: Sequence[Item], parse: Callable[[str], Value | None]
 ) -> Value | None:
     chosen = asker.choose(field.title, [*items, _UNKNOWN], _UNKNOWN.id)
-    return None if chosen == _UNKNOWN.id else parse(chosen)
+    found = None if chosen == _UNKNOWN.id else parse(chosen)
+    if found is not None:
+        asker.tell(f"Genoteerd: {show_value(field, found)}.")
+    return found
 
 
-def ask_several(asker: Asker, step: Step) -> Choice:
-    """Return the options chosen at a step that allows more than one, in plan order."""
-    items = [Item(option.id, option.title) for option in step.options]
+def ask_several(asker: Asker, step: Step) -> Choice | None:
+    """Return the options chosen at a step that allows more than one, in plan order.
+
+    None on second thoughts.
+    """
+    items = [*(Item(option.id, option.title) for option in step.options), NEVER_MIND]
     closing = {option.id: option.title for option in step.options if option.excludes}
     while True:
         chosen = asker.choose_several(step.text, items)
+        if NEVER_MIND.id in chosen:
+            return None
         if len(chosen) == 1 or not closing.keys() & set(chosen):
             return tuple(option.id for option in step.options if option.id in chosen)
         asker.tell(f"'{listing(closing.values())}' gaat niet samen met een ander antwoord.")

@@ -44,6 +44,21 @@ def after_the_talk(plaatsing: Graph, make_case: MakeCase) -> Case:
     return make_case(plaatsing, *TO_THE_TALK, ("gesprek", "gedaan"))
 
 
+def test_a_date_to_come_that_was_recorded_before_such_were_refused_still_stands(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    planned = {"datum": "2030-01-01"}
+    case = make_case(plaatsing, *TO_THE_TALK, ("gesprek", "gedaan", planned))
+    last = case.answers[TALK].last
+    made = draft(
+        Revise(TALK, ("gedaan",), "verkeerd ingevuld", last, {"verslag": "Er is gepraat."}),
+        case, "directie", still(),
+    )  # fmt: skip
+
+    assert case.answers[TALK].fields == planned
+    assert made.content["velden"] == {**planned, "verslag": "Er is gepraat."}
+
+
 def test_an_answer_becomes_an_answered_event(at_the_talk: Case) -> None:
     reply = Give(TALK, ("gedaan",), {"verslag": "Er is gepraat."})
 

@@ -129,6 +129,26 @@ def test_too_long_a_text_is_refused_and_never_cut(kind: FieldKind, limit: int) -
 
 
 @pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        (FieldKind.DAY, "morgen"),
+        (FieldKind.DAY, "23 nov"),
+        (FieldKind.DAY, date(2030, 1, 1)),
+        (FieldKind.MOMENT, "20-11-2027"),
+        (FieldKind.MOMENT, "vandaag 13:01"),
+        (FieldKind.MOMENT, datetime(2026, 11, 22, 12, 0, 1, tzinfo=UTC)),
+    ],
+)
+def test_what_has_yet_to_come_is_taken_only_by_a_field_for_such_days(
+    kind: FieldKind, raw: object
+) -> None:
+    with pytest.raises(InvalidValue, match="Dat moet nog komen"):
+        parse(kind, raw)
+    planned = Field("veld", kind, "Wanneer is het?", may_be_later=True)
+    assert parse_value(planned, raw, NOW)
+
+
+@pytest.mark.parametrize(
     "link",
     [
         "https://www.instagram.com/p/abc_def/?x=1#y",

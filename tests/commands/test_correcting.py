@@ -70,6 +70,25 @@ def test_empty_fields_are_filled_in(run_cli: RunCli, filled: Path) -> None:
     assert last_of(filled, ONE).kind is Kind.SUPPLEMENTED
 
 
+@pytest.mark.parametrize(
+    ("command", "step", "value"),
+    [
+        (("herzie", *WHY), "stilte", "datum=1-1-2130"),
+        (("herzie", *WHY), "gesprek", "datum=1-1-2130 9:00"),
+        (("vul-aan",), "signaal", "geplaatst=1-1-2130"),
+    ],
+)
+def test_a_date_to_come_is_refused_on_the_line_too(
+    run_cli: RunCli, filled: Path, command: tuple[str, ...], step: str, value: str
+) -> None:
+    before = case_of(filled, ONE).count
+    ran = run_cli("dossier", command[0], ONE, step, "--veld", value, *command[1:])
+
+    assert ran.code == 2
+    assert "Dat moet nog komen. Dat is pas " in ran.err
+    assert unchanged(filled, ONE, before)
+
+
 def test_another_choice_says_what_lapses_what_opens_and_what_stays(
     run_cli: RunCli, filled: Path
 ) -> None:

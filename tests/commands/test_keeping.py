@@ -396,9 +396,10 @@ def test_a_change_from_the_home_menu_asks_the_present_password_again(
 
 def test_after_three_wrong_passwords_it_ends(filled: Path, clock: Clock) -> None:
     run, typing = at_terminal(filled, clock, "een", "twee", "drie")
-    with pytest.raises(WrongPassword):
+    with pytest.raises(WrongPassword, match=r"drie keer niet .* Er is niets veranderd") as caught:
         change(run)
 
+    assert "Typ het opnieuw" not in str(caught.value)
     assert typing.answers == []
     assert opens(filled, PASSWORD)
 

@@ -560,6 +560,24 @@ def test_an_editor_in_a_window_of_its_own_is_waited_for(
     assert settled(filled, ONE)[0].said["tekst"] == "Later bewaard"
 
 
+@posix
+def test_an_editor_that_nobody_chose_is_named_with_the_way_out_of_it_before_it_opens(
+    sit: Sit, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "vi").write_text('#!/bin/sh\nprintf "Uit vi" > "$1"\n', encoding="utf-8")
+    (tmp_path / "vi").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    person = sit(PARENTS, ONE, "bewerken", "typen", "Zelf getypt", "vaststellen")
+    assert ["typen", "editor", "TOCH-NIET"] in person.offered
+    sit(PARENTS, ONE, "bewerken", "TOCH-NIET", "vaststellen")
+    person = sit(PARENTS, ONE, "bewerken", "editor", "vaststellen")
+    assert any("Niets wijzigen: typ Esc, dan :q! en Enter." in one for one in person.heard)
+    texts = [str(event.said["tekst"]) for event in settled(filled, ONE)]
+    assert (texts[0], texts[2]) == ("Zelf getypt", "Uit vi")
+
+
 def test_without_an_editor_the_text_may_be_typed(
     sit: Sit, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

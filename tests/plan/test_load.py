@@ -218,6 +218,18 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
         step("a", ["b"], velden=[field("f", gebeurd=True)]),
         "veld 'f': 'gebeurd' hoort bij een datum of moment.",
     ),
+    "a text field that may lie ahead": (
+        step("a", ["b"], velden=[field("f", mag_later=True)]),
+        "veld 'f': 'mag_later' hoort bij een datum of moment zonder 'gebeurd'.",
+    ),
+    "a field that tells when it happened and may lie ahead": (
+        step("a", ["b"], velden=[field("f", "datum", gebeurd=True, mag_later=True)]),
+        "veld 'f': 'mag_later' hoort bij een datum of moment zonder 'gebeurd'.",
+    ),
+    "a planned day that is no yes or no": (
+        step("a", ["b"], velden=[field("f", "datum", mag_later="ja")]),
+        "'mag_later' moet true of false zijn.",
+    ),
     "a term that is no table": (
         step("a", ["b"], termijn="drie maanden"),
         "'termijn' moet een tabel tussen { en } zijn.",

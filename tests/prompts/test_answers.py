@@ -280,6 +280,11 @@ STATIC = [
         id="no such day",
     ),
     pytest.param(
+        answer("signaal", f"{DONE}\nvelden = {{ geplaatst = 2027-11-20 }}"),
+        "veld 'geplaatst': Dat moet nog komen. Dat is pas zaterdag 20 november 2027.",
+        id="a day to come",
+    ),
+    pytest.param(
         answer("signaal", f"{DONE}\nvelden = {{ account = '{'geheim' * 20_000}' }}"),
         "veld 'account': Deze tekst is te lang: 120.000 tekens, en hoogstens 2.000 passen.",
         id="a hundred kilobytes on a line",

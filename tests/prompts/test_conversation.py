@@ -324,6 +324,29 @@ def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, cloc
     assert case.chosen("consequenties") == ("waarschuwing", "schorsing")
 
 
+def test_who_chooses_several_can_think_better_of_it(medewerker: Graph, clock: Clock) -> None:
+    case, script, _ = left(
+        medewerker, clock, *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker reageert inadequaat",
+        "Gedaan, gegevens later", "Mogelijke", "Antwoord kiezen", "Toch niet",
+        "Antwoord kiezen", "Geen",
+    )  # fmt: skip
+    assert case.chosen("consequenties") == ("geen",)
+    assert script.offered[-1][-1] == "Toch niet"
+
+
+def test_each_answer_is_read_back_once_it_is_recorded(medewerker: Graph, clock: Clock) -> None:
+    _, script, _ = left(
+        medewerker, clock, "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd", "Nee",
+        "Medewerker reageert inadequaat", "Gedaan, gegevens later", "Mogelijke",
+        "Antwoord kiezen", "Waarschuwing+Schorsing", "", "", "Ja",
+    )  # fmt: skip
+    told = [one.removeprefix("Vastgelegd: ") for one in script.told if "Vastgelegd" in one]
+    assert told[1].endswith("overgeslagen.")
+    assert told[2].endswith("? Nee.")
+    assert told[-1].endswith(": Waarschuwing en Schorsing.")
+    assert "Genoteerd: ja." in script.told
+
+
 def test_tracks_can_be_done_in_any_order(plaatsing: Graph, clock: Clock) -> None:
     case, _, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", *NO_DETAILS, "Gesprek met de ouders",
@@ -420,6 +443,18 @@ def test_a_moment_that_has_yet_to_come_is_not_when_it_happened(
         left(
             plaatsing, clock, *TO_SPOED, "Nee", "Niemand", "Gedaan, en nu", "31-12-2030",
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["20-11-2027", "23 nov", "morgen"])
+def test_no_date_that_has_yet_to_come_is_recorded_of_what_was_done(
+    plaatsing: Graph, clock: Clock, typed: str
+) -> None:
+    to_posted = ["Gedaan, en nu", "Instagram", "https://x.example/1"]
+    with pytest.raises(InvalidValue, match="Dat moet nog komen"):
+        left(plaatsing, clock, *to_posted, typed)
+    back = ["Terug", "Het bericht", "Een gegeven", "Wanneer", "Verbeteren"]
+    with pytest.raises(InvalidValue, match="Dat moet nog komen"):
+        left(plaatsing, clock, *to_posted, "gisteren", "", "", "", "", *back, typed)
 
 
 def test_aangifte_about_a_child_under_12_is_warned_of_at_the_question(

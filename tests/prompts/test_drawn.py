@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
+import questionary
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -104,6 +106,40 @@ def test_stray_escapes_neither_crash_nor_choose_what_is_not_there(
 ) -> None:
     asker = DrawnAsker(Typing(keyboard, noise + ENTER, ENTER, ENTER))
     assert asker.choose("Wie?", ITEMS) in {"een", "twee", "PAUZE"}
+
+
+@pytest.mark.parametrize("title", ["Toch niet", "Niet nu", "Terug naar de stap", "Klaar"])
+def test_esc_takes_the_way_out_of_a_list_where_there_is_one(
+    keyboard: PipeInput, title: str
+) -> None:
+    items = [*ITEMS, Item("weg", title)]
+    assert DrawnAsker(Typing(keyboard, "\x1b")).choose("Wie?", items) == "weg"
+    assert DrawnAsker(Typing(keyboard, " \x1b")).choose_several("Wie?", items) == ["weg"]
+
+
+def test_what_a_terminal_sends_by_itself_is_no_esc(keyboard: PipeInput) -> None:
+    asker = DrawnAsker(Typing(keyboard, "\x1b\x1b[M !!\x1b[\x03"))
+    with pytest.raises(KeyboardInterrupt):
+        asker.choose("Wie?", [*ITEMS, Item("weg", "Toch niet")])
+
+
+def test_a_list_says_what_esc_does_or_else_how_to_stop(
+    keyboard: PipeInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hints: list[str] = []
+    select = questionary.select
+
+    def seen(*words: Any, **how: Any) -> Any:  # noqa: ANN401 - questionary's own
+        hints.append(how["instruction"])
+        return select(*words, **how)
+
+    monkeypatch.setattr(questionary, "select", seen)
+    DrawnAsker(Typing(keyboard, ENTER)).choose("Wie?", ITEMS)
+    DrawnAsker(Typing(keyboard, ENTER)).choose("Wie?", [*ITEMS, Item("weg", "Toch niet")])
+    assert hints == [
+        "(pijltjes of cijfer, stoppen = Ctrl-C, Enter)",
+        "(pijltjes of cijfer, Esc = toch niet, Enter)",
+    ]
 
 
 def test_a_pasted_escape_sequence_in_a_text_is_not_fatal(keyboard: PipeInput) -> None:

@@ -12,6 +12,8 @@ from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue, Stopped
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
+from scala_cli.plan.model import Field, FieldKind
+from scala_cli.prompts.fields import ask_field
 from scala_cli.prompts.plain import PlainAsker
 from scala_cli.prompts.protocol import Item
 from tests.walking import OUTCOMES, CaseInMemory, Reader, converse, walk
@@ -30,6 +32,10 @@ class Typist:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    def isatty(self) -> bool:
+        """Tell that this is no terminal."""
+        return False
 
     def readline(self) -> str:
         """Type the number of what is wanted, or nothing where text is asked."""
@@ -95,6 +101,16 @@ def test_a_refused_line_is_explained_and_asked_again() -> None:
     asker, output = ask("fout\ngoed\n")
     assert asker.line("Wat?", "", refuse("fout")) == "goed"
     assert "Dit kan niet." in output.getvalue()
+
+
+def test_who_corrects_a_value_reads_what_empty_means(clock: Clock) -> None:
+    field = Field("hoe", FieldKind.LINE, "Hoe ging het?")
+    asker, output = ask("\n\n")
+    assert ask_field(asker, field, clock, "Per brief") is None
+    assert "Nu staat er: Per brief\nLeeg: het blijft zo staan.\n" in output.getvalue()
+    assert "Leeg laten mag" not in output.getvalue()
+    ask_field(asker, field, clock)
+    assert output.getvalue().endswith("Leeg laten mag.\n> ")
 
 
 def refuse(wrong: str) -> Callable[[str], str]:

@@ -11,12 +11,11 @@ from scala_cli.case.state import Case
 from scala_cli.clock import today
 from scala_cli.commands.reading import readable_cases
 from scala_cli.commands.remembering import NO_LONGER_FITS
-from scala_cli.commands.run import Run
+from scala_cli.commands.run import TRIES, Run, wrong_password
 from scala_cli.dossier import keys
 from scala_cli.errors import DossierUnusable, WrongPassword
 from scala_cli.screen.home_view import most_urgent_first
 
-_TRIES = 3
 _QUESTION = "Wachtwoord van het dossier (leeg: verder zonder dossier):"
 _NO_MORE = (
     "Dat was drie keer niet het goede wachtwoord. Er is niets veranderd. U gaat verder zonder het "
@@ -83,14 +82,15 @@ def ask(run: Run) -> Standing:
     run = replace(run, settings=replace(run.settings, password=None))
     if keys.is_marked(run.settings.folder):
         run.asker.tell(NO_LONGER_FITS)
-    for _ in range(_TRIES):
+    for left in reversed(range(TRIES)):
         typed = run.asker.secret(_QUESTION)
         if not typed:
             return Standing(run, Status.SHUT, asked=True)
         try:
             found = _read(with_password(run, typed))
-        except WrongPassword as error:
-            run.asker.tell(str(error))
+        except WrongPassword:
+            if left:
+                run.asker.tell(wrong_password(typed, left))
         else:
             return replace(found, asked=True)
     return Standing(run, Status.SHUT, why=_NO_MORE, asked=True)
