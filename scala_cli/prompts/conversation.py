@@ -12,7 +12,7 @@ from scala_cli.case.ahead import what_follows
 from scala_cli.case.answer import SENT_TEXT, Document
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.events import Kind
-from scala_cli.case.replies import Give, Refused, Reply, Supplement
+from scala_cli.case.replies import Give, Refused, Reply, Revise, Supplement
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import Clock
@@ -22,7 +22,7 @@ from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
-from scala_cli.prompts.looking_back import Filling, fill_in, look_back
+from scala_cli.prompts.looking_back import Filling, ask_anew, come_with, fill_in, look_back
 from scala_cli.prompts.protocol import Asker, Desk, Item, View
 from scala_cli.text import listing
 
@@ -175,7 +175,7 @@ class Conversation:
                 if value is None:
                     if field.id == _AANGIFTE:
                         self._warn_under_12(case)
-                    value = ask_field(self._ask, field, self._now)
+                    value = ask_anew(self._ask, case, visit, field, self._now)
                 if value is not None:
                     yield Supplement(visit, {field.id: value})
         except EOFError:
@@ -199,6 +199,8 @@ class Conversation:
 
     def _back(self, case: Case) -> Reply | None:
         found = look_back(self._ask, case, self._now)
+        if isinstance(found, Revise):
+            self._coming = found.visit, come_with(case, found)
         return self._fill(found) if isinstance(found, Filling) else found
 
     def _fill(self, found: Filling) -> Supplement | None:

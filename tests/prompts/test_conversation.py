@@ -173,7 +173,7 @@ def test_going_back_is_a_recorded_revision_and_the_old_route_is_kept_as_lapsed(
     assert case.chosen("wie") == ("volwassene",)
     assert [visit.step for visit in case.position.lapsed] == ["gesprek-kind"]
     assert [visit.step for visit in case.position.open] == ["reactie-volwassene"]
-    assert script.told[-2:] == [
+    assert script.told[-3:-1] == [
         "Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan.",
         "Vervallen, maar bewaard: Gesprek met het kind.",
     ]
@@ -377,11 +377,58 @@ def test_changing_who_posted_drops_what_no_longer_goes_with_it(
 ) -> None:
     case, _, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", "Kind Voorbeeld", "groep 8", "Ja", "Terug", "Wie heeft",
-        "Het antwoord", "Volwassene", "Verkeerd gekozen",
+        "Het antwoord", "Volwassene", "Verkeerd gekozen", "Ja", "Ja", "Ja",
     )  # fmt: skip
     answer = case.standing[-1]
-    assert dict(answer.fields) == {"naam": "Kind Voorbeeld", "klas": "groep 8"}
+    assert dict(answer.fields) == {
+        "naam": "Kind Voorbeeld", "klas": "groep 8", "ouder_verzorger": True,
+    }  # fmt: skip
     assert case.value("jonger_dan_12") is None
+
+
+def test_who_posted_according_to_a_wrong_answer_is_not_the_poster_until_that_is_said_again(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    wrong = [*TO_WIE, "Kind", "Kind Voorbeeld", "groep 8", "Ja"]
+    change = ["Terug", "Wie heeft", "Het antwoord", "Volwassene", "Verkeerd gekozen"]
+    case, script, _ = left(plaatsing, clock, *wrong, *change)
+    assert case.value("naam") is None
+    assert {one.field for one in case.missing} >= {"naam", "klas", "ouder_verzorger"}
+    replaced = case.standing[-1].replaced
+    assert replaced is not None
+    assert replaced.fields["naam"] == "Kind Voorbeeld"
+    assert script.told[-1].endswith("Wat is de naam van de plaatser? Kind Voorbeeld")
+    assert script.offered[-1] == [
+        "Ja, dat klopt ook nu",
+        "Nee, iets anders",
+        "Weet ik niet, of later",
+    ]
+
+    case, _, _ = left(
+        plaatsing, clock, *wrong, *change, "Nee", "O. Voorbeeld", "Weet ik niet", "Ja"
+    )
+    assert dict(case.standing[-1].fields) == {"naam": "O. Voorbeeld", "ouder_verzorger": True}
+
+
+def test_a_step_that_was_done_after_all_asks_what_goes_with_that(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, "Overslaan", "Een reden", "Niet nodig", "Terug", "Het bericht",
+        "Gedaan", "Verkeerd gekozen", "Instagram",
+    )  # fmt: skip
+    assert case.platform == "instagram"
+
+
+def test_who_thinks_better_of_a_change_hears_that_the_new_text_is_not_kept(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, script, _ = left(
+        plaatsing, clock, "Gedaan, en nu", "Instagram", "", "", "", "", "", "", "Terug",
+        "Het bericht", "Een gegeven", "Op welk platform", "Verbeteren", "TikTok", "Toch niet",
+    )  # fmt: skip
+    assert case.platform == "instagram"
+    assert script.told[-1] == "Uw nieuwe tekst is niet bewaard. Wat er stond, blijft staan."
 
 
 def test_a_step_that_becomes_skipped_has_no_values_any_more(plaatsing: Graph, clock: Clock) -> None:
