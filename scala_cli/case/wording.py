@@ -32,6 +32,13 @@ EVENTS = {
 }
 
 
+NO_TALK = (
+    "Er is geen gesprek vastgelegd. Daarom staat in deze tekst niet dat er met de betrokken "
+    "persoon gesproken is."
+)
+"""Said beside a statement that doesn't claim a talk."""
+
+
 def source_of(step: Step) -> str:
     """Return what a step rests on, saying so when it is an addition to the chart."""
     if step.addition:

@@ -1,5 +1,6 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from scala_cli import clipboard
@@ -9,7 +10,8 @@ from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
 from scala_cli.documents.contexts.statement import statement_context
 from scala_cli.dossier.store import Dossier
-from scala_cli.headings import title_of
+from scala_cli.headings import heading_in_use, title_of
+from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import NEVER_MIND
 from scala_cli.prompts.protocol import Item
@@ -27,11 +29,19 @@ class WalkDesk:
         """Return what a document is called."""
         return title_of(kind)
 
-    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
-        """Make a letter ready as `brief` does."""
+    def fields(self, kind: str) -> Collection[str]:
+        """Return the ids of a case's fields that a document tells; none of a wrong own letter."""
+        try:
+            return heading_in_use(kind).fields
+        except WrongLetter:
+            return ()
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Make a letter ready as `brief` does; return the case as it is by then."""
         from scala_cli.commands import letter
 
         letter.prepare(self.run, self.dossier, case, visit, kind)
+        return self.dossier.case(case.number)
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
@@ -39,6 +49,12 @@ class WalkDesk:
 
         context = statement_context(case, aangifte=aangifte, kort=short)
         return render_surely("statement", context, drill=case.drill)
+
+    def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
+        """Have the guard look at a text; tell whether it is to be posted."""
+        from scala_cli.commands import guarding
+
+        return guarding.may_be_posted(self.run, case, text, aangifte=aangifte)
 
     def copy(self, text: str) -> bool:
         """Put a text on the clipboard; tell whether that worked."""

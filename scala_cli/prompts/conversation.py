@@ -15,6 +15,7 @@ from scala_cli.case.events import Kind
 from scala_cli.case.replies import Give, Refused, Reply, Revise, Supplement
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
+from scala_cli.case.wording import NO_TALK
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
 from scala_cli.facts import under_12_warning
@@ -117,7 +118,7 @@ class Conversation:
             elif chosen in (_OTHER.id, _BACK.id, _PAUSE.id):
                 return self._control(chosen, case)
             elif chosen.startswith(_TEXT):
-                self._look_at(case, visit, chosen.removeprefix(_TEXT))
+                case = self._look_at(case, visit, chosen.removeprefix(_TEXT))
             elif found := self._given(visit, step, chosen):
                 return found
 
@@ -132,10 +133,12 @@ class Conversation:
                 Item(option.id, option.title, what_follows(case, visit, (option.id,)))
                 for option in step.options
             ]
-        texts = [
-            Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}")
-            for kind in (*step.documents, *step.offered)
-        ]
+        own = {field.id for field in step.fields}
+        texts: list[Item] = []
+        later: list[Item] = []
+        for kind in (*step.documents, *step.offered):
+            waits = kind in step.documents and not own.isdisjoint(self._desk.fields(kind))
+            (later if waits else texts).append(self._text(case, visit, kind, waits=waits))
         follows = what_follows(case, visit, (DONE,))
         done = [Item(DONE, "Gedaan", follows)]
         if step.fields:
@@ -143,7 +146,14 @@ class Conversation:
                 Item(DONE, "Gedaan, en nu vastleggen", follows),
                 Item(_LATER, "Gedaan, gegevens later aanvullen"),
             ]
-        return [*texts, *done, _SKIP]
+        return [*texts, *done, *later, _SKIP]
+
+    def _text(self, case: Case, visit: Visit, kind: str, *, waits: bool) -> Item:
+        """Return a text to be made ready; `waits`: it tells what is asked when the step is done."""
+        made = case.document(visit, kind)
+        settled = " (vastgesteld)" if made and made.settled else ""
+        hint = "kan ook na 'Gedaan': dan staan uw gegevens erin" if waits else ""
+        return Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}{settled}", hint)
 
     def _given(self, visit: Visit, step: Step, chosen: str) -> Give | None:
         if chosen == SKIPPED:
@@ -212,19 +222,24 @@ class Conversation:
                 return Supplement(found.answer.visit, {field.id: value})
         return None
 
-    def _look_at(self, case: Case, visit: Visit, kind: str) -> None:
-        """Show a text that a step calls for, to be copied before it is sent or posted."""
+    def _look_at(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Show a text that a step calls for, to be copied before it is sent or posted.
+
+        Returns the case as it is by then.
+        """
         if kind == _STATEMENT:
             self._look_at_statement(case, visit)
-            return
-        self._desk.prepare(case, visit, kind)
+            return case
+        return self._desk.prepare(case, visit, kind)
 
     def _copy(self, text: str) -> None:
         if self._desk.copy(text):
             self._ask.tell("De tekst staat op het klembord. Plak hem waar u hem nodig hebt.")
             return
         self._ask.tell(
-            "Er is geen klembord gevonden. Selecteer de tekst hieronder en kopieer hem:\n"
+            "Er is geen klembord gevonden. Selecteer de tekst hieronder en kopieer hem. Het is "
+            "één lange regel, die bij het plakken heel blijft. Daarom breekt hij op het scherm "
+            "soms af midden in een woord.\n"
         )
         self._view.unbroken(text)
 
@@ -236,6 +251,8 @@ class Conversation:
             [Item("nee", "Nee"), Item("ja", "Ja, daar kiest de directie voor")],
         )
         aangifte = answer == "ja"
+        if not case.talked:
+            self._ask.tell(NO_TALK)
         short = False
         while True:
             text = self._desk.statement(case, short=short, aangifte=aangifte)
@@ -247,9 +264,10 @@ class Conversation:
                 Item("verder", "Terug naar de stap"),
             ]
             chosen = self._ask.choose("Wat wilt u met deze tekst?", items, "verder")
-            if chosen != "ander":
+            if chosen == "ander":
+                short = not short
+            elif chosen == "verder" or self._desk.may_be_posted(case, text, aangifte=aangifte):
                 break
-            short = not short
         if chosen == "kopieer":
             self._copy(text)
         if chosen != "verder":

@@ -1,6 +1,6 @@
 """What the walk needs of whoever answers, and what a conversation needs to be held."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -114,14 +114,23 @@ class Desk(Protocol):
     def title(self, kind: str) -> str:
         """Return what a document is called."""
 
-    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
-        """Make a document ready with the person: read, changed, copied, written or settled."""
+    def fields(self, kind: str) -> Collection[str]:
+        """Return the ids of a case's fields that a document tells."""
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Make a document ready with the person: read, changed, copied, written or settled.
+
+        Returns the case as it is by then.
+        """
 
     def note(self, case: Case) -> None:
         """Ask for a note and record it."""
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
+
+    def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
+        """Have a text that is about to be posted looked at; tell whether it is to be."""
 
     def copy(self, text: str) -> bool:
         """Put a text on the clipboard; tell whether that worked."""

@@ -624,8 +624,8 @@ def test_a_public_text_is_looked_at_by_the_guard_before_it_is_settled(
 ) -> None:
     editor(f"printf '{NAMED}' > \"$1\"")
     person = sit(STATEMENT, ONE, "bewerken", "vaststellen", "niet-nu")
-    assert 'stop, naam: "J. Voorbeeld" (Laat de naam weg.' in person.screen
-    assert 'stop, klas of groep: "groep 8"' in person.screen
+    assert 'Haal weg: "J. Voorbeeld" (naam). Laat de naam weg.' in person.screen
+    assert 'Haal weg: "groep 8" (klas of groep). ' in person.screen
     assert settled(filled, ONE) == []
 
 

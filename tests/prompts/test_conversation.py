@@ -314,6 +314,46 @@ def test_the_statement_does_not_claim_a_talk_that_was_skipped(
     assert "gesproken" not in pages[pages.rindex("Wij hebben dit bericht gezien") :]
 
 
+def test_what_the_guard_says_comes_before_posting_while_another_text_can_still_be_chosen(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    to_parents = [
+        *TO_WIE, "Kind", "", "", "Ja", "Gesprek met de ouders", "Gedaan, gegevens later",
+        "Hoe reageren", "Ouders (h)erkennen de situatie niet", "Mededeling",
+        "Gedaan, gegevens later", "Statement",
+    ]  # fmt: skip
+    case, script, _ = left(
+        plaatsing, clock, *to_parents, "Tekst klaarmaken", "Ja", "Ik ga deze tekst plaatsen",
+        "Terug",
+    )  # fmt: skip
+    assert not any("Plaats de tekst" in told or "klembord" in told for told in script.told)
+    assert "Gedaan, en nu vastleggen" in script.offered[-1]
+    assert case.chosen("statement-ouders") is None
+
+    _, script, _ = left(
+        plaatsing, clock, *to_parents, "Tekst klaarmaken", "Nee", "Ik ga deze tekst plaatsen",
+    )  # fmt: skip
+    assert any("Plaats de tekst" in told for told in script.told)
+
+
+def test_it_is_said_why_the_statement_names_no_talk(plaatsing: Graph, clock: Clock) -> None:
+    no_talk = ["Nee", "Niemand", "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd"]
+    to_statement = ["Volwassene", *NO_DETAILS, "Volwassene reageert inadequaat", "Tekst", "Nee"]
+    _, script, _ = left(plaatsing, clock, *TO_SPOED, *no_talk, *to_statement)
+    assert any("Er is geen gesprek vastgelegd." in told for told in script.told)
+    _, script, _ = left(plaatsing, clock, *TO_WIE, *to_statement)
+    assert not any("Er is geen gesprek vastgelegd." in told for told in script.told)
+
+
+def test_a_text_that_tells_what_is_asked_when_done_is_offered_after_that(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, script, _ = left(plaatsing, clock, *TO_STATEMENT, "Overslaan", "Bewust niet geplaatst")
+    text = "Tekst klaarmaken: Verslag van het incident"
+    assert script.offered[-1].index("Gedaan, en nu vastleggen") < script.offered[-1].index(text)
+    assert "kan ook na 'Gedaan': dan staan uw gegevens erin" in script.hinted[-1]
+
+
 def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, clock: Clock) -> None:
     case, script, _ = left(
         medewerker, clock, *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker reageert inadequaat",
