@@ -71,7 +71,7 @@ class Terminal:
         """Wait for a step and press the key of an answer."""
         assert self.child is not None
         self.child.expect(STEP + re.escape(title))
-        self.child.expect("Is deze stap gedaan|Wat is het antwoord")
+        self.child.expect("Ligt dit vast|Is deze stap gedaan|Wat is het antwoord")
         self.child.expect(CHOOSE)
         self.child.send(key + ENTER)
 

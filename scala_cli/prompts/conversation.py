@@ -105,8 +105,7 @@ class Conversation:
         self._view.step(case, visit)
         other = [_OTHER] if len(case.position.open) > 1 else []
         back = [_BACK] if case.standing else []
-        asks = step.kind is StepKind.QUESTION
-        question = "Wat is het antwoord?" if asks else "Is deze stap gedaan?"
+        question = _question(case, visit)
         while True:
             items = [*self._answers(case, visit), *other, *back, _NOTE, _WHY, _PAUSE]
             # Pointed at is what does no harm: an Enter too many must never be an answer.
@@ -308,6 +307,15 @@ class Conversation:
             "\nDit dossier is intussen in een ander venster veranderd. Uw laatste antwoord paste "
             "daar niet meer bij en is niet vastgelegd. Hieronder ziet u hoe het er nu voor staat."
         )
+
+
+def _question(case: Case, visit: Visit) -> str:
+    """Return what is asked at a step; at a plan's first action, what happened is put on record."""
+    step = case.step(visit)
+    if step.kind is StepKind.QUESTION:
+        return "Wat is het antwoord?"
+    first = step is case.graph.plan_of(visit.step).first
+    return "Ligt dit vast?" if first else "Is deze stap gedaan?"
 
 
 def _stop() -> NoReturn:

@@ -14,6 +14,7 @@ from scala_cli.clock import MONTHS, day_of, say_day
 from scala_cli.plan.model import Plan
 from scala_cli.screen.entry_views import ahead
 from scala_cli.screen.page import Block, Item, Items, Words
+from scala_cli.screen.views import IN_SHORT
 
 _SOON = timedelta(days=14)
 """A deadline that is further off can wait for `wat-nu`."""
@@ -34,6 +35,11 @@ class Window:
 def emergency(plan: Plan) -> Block:
     """Return the emergency lines, without a heading: here each line counts."""
     return Items([Item(note.text) for note in plan.emergency], warning=True)
+
+
+def in_short() -> Block:
+    """Return the emergency lines in one line, once they were shown whole."""
+    return Items([Item(IN_SHORT)], warning=True)
 
 
 def height(block: Block, width: int) -> int:

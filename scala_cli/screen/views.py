@@ -44,10 +44,15 @@ def emergency(plan: Plan) -> Page:
     return Page([Heading("Eerst dit", 1), items])
 
 
-def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
+IN_SHORT = "Spoed? Eerst bellen: 112, politie of bestuur. Naaktbeeld niet opslaan."
+"""The emergency lines in one line, once they were shown whole."""
+
+
+def step_page(case: Case, visit: Visit, *, reminded: bool = False) -> Page:
     """Return a step: what to mind, then the protocol's words, who acts and where the case stands.
 
-    Last is nearest to the question, and stays in view in a window of 24 lines.
+    Last is nearest to the question, and stays in view in a window of 24 lines. `reminded`: with
+    the emergency lines in one line.
     """
     step = case.step(visit)
     again = f" (keer {visit.number})" if visit.number > 1 else ""
@@ -56,12 +61,12 @@ def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
     ]
     if step.notes:
         blocks.append(Items([_note(note) for note in step.notes]))
-    if emergency:
-        blocks.append(Items([Item(note.text) for note in emergency], warning=True))
-    blocks += [
-        Words(step.text, strong=True),
-        Pairs([("Wie", step.actor), *_where(case, visit), ("Bron", source_of(step))]),
-    ]
+    if reminded:
+        blocks.append(Items([Item(IN_SHORT)], warning=True))
+    # A question that is its own title is heard once.
+    if step.text != step.title:
+        blocks.append(Words(step.text, strong=True))
+    blocks.append(Pairs([("Wie", step.actor), *_where(case, visit), ("Bron", source_of(step))]))
     return Page(blocks)
 
 
@@ -91,8 +96,11 @@ def _steps(fewest: int, most: int) -> str:
     return f"nog {fewest} tot {most} stappen, dat hangt af van de antwoorden"
 
 
-def why(case: Case, visit: Visit) -> Page:
-    """Return what a step rests on: source, reading, and the facts with their dates."""
+def why(case: Case, visit: Visit, *, with_how: bool = True) -> Page:
+    """Return what a step rests on: source, reading, and the facts with their dates.
+
+    With a plan's first step come the emergency lines whole; `with_how`: and how a walk goes.
+    """
     step = case.step(visit)
     plan = case.graph.plan_of(visit.step)
     pairs = [("Stappenplan", plan.title), ("Bron", source_of(step))]
@@ -100,6 +108,8 @@ def why(case: Case, visit: Visit) -> Page:
         pairs.append(("Gekozen lezing", step.reading))
     pairs += _term(step)
     blocks: list[Block] = [Heading(f"Waarom: {step.title}"), Pairs(pairs)]
+    if step is plan.first:
+        blocks.append(Items([Item(note.text) for note in plan.emergency], warning=True))
     if known := cited(notes_of(step)):
         blocks.append(
             Items([Item(one.text, f"{one.basis}; gezien {clock.say(one.seen)}") for one in known])
@@ -107,14 +117,15 @@ def why(case: Case, visit: Visit) -> Page:
         blocks.append(Words(_CERTAINTY, quiet=True))
     if step.kind is StepKind.QUESTION and not step.several:
         blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
-    blocks += [Heading("Zo werkt het"), Items([Item(one) for one in _HOW])]
+    if with_how:
+        blocks += [Heading("Zo werkt het"), Items([Item(one) for one in _HOW])]
     return Page(blocks)
 
 
 _HOW = (
     "Elk antwoord is bewaard voordat de volgende vraag komt. Stoppen kan altijd, ook met Ctrl-C.",
     "Geen gegeven is verplicht. Wat leeg blijft, vult u later aan.",
-    "Verkeerd gekozen? Kies 'Terug' (t). Het eerdere antwoord blijft in het dossier te lezen.",
+    "Verkeerd gekozen? Kies bij een volgende stap 'Terug' (t). Wat er stond, blijft te lezen.",
     "Iets dat nergens past, legt u vast als notitie (n).",
 )
 

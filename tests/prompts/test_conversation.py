@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import pytest
@@ -13,7 +13,12 @@ from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue, Stopped
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Note
 from scala_cli.prompts.protocol import Item
+from scala_cli.screen.printing import PlainPrinter
+from scala_cli.screen.views import IN_SHORT
+from scala_cli.screen.walk_view import WalkView
+from scala_cli.settings import Session
 from tests.walking import CaseInMemory, DeskInMemory, converse, walk
 
 _T = TypeVar("_T")
@@ -91,6 +96,51 @@ def kinds(case: Case) -> list[Kind]:
 def test_the_emergency_lines_come_before_the_first_step(plaatsing: Graph, clock: Clock) -> None:
     _, _, pages = left(plaatsing, clock)
     assert pages.index("Bel eerst de politie: 112") < pages.index("Het bericht is gemeld")
+
+
+def test_once_they_were_shown_the_emergency_lines_are_one_line_for_the_rest_of_the_session(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    session = Session()
+
+    def pages(*, repeats: bool) -> str:
+        file, output = CaseInMemory(plaatsing, clock), io.StringIO()
+        view = WalkView(PlainPrinter(output), session, repeats=repeats)
+        view.emergency(plaatsing.root)
+        view.step(file.read(), file.read().position.open[0])
+        return output.getvalue()
+
+    assert "Eerst dit" in (first := pages(repeats=False))
+    assert IN_SHORT not in first
+    assert "Eerst dit" not in (second := pages(repeats=False))
+    assert second.count(IN_SHORT) == pages(repeats=True).count(IN_SHORT) == 1
+    assert all(word in IN_SHORT for word in ("112", "politie", "bestuur", "niet opslaan"))
+
+
+def test_another_plans_emergency_lines_are_shown_whole_too(
+    plaatsing: Graph, medewerker: Graph
+) -> None:
+    output = io.StringIO()
+    view = WalkView(PlainPrinter(output), Session())
+    view.emergency(plaatsing.root)
+    view.emergency(medewerker.root)
+    assert output.getvalue().count("Eerst dit") == 1
+    view.emergency(replace(medewerker.root, emergency=(Note("Bel eerst de conciërge."),)))
+    assert "Bel eerst de conciërge." in output.getvalue()
+
+
+def test_how_a_walk_goes_is_told_with_the_first_explanation_only(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, _, pages = left(plaatsing, clock, "Uitleg", "Uitleg", *TO_SPOED, "Uitleg")
+    assert pages.count("Zo werkt het") == 1
+    assert pages.count("Waarom: ") == 3
+
+
+def test_a_question_that_is_its_own_title_is_heard_once(plaatsing: Graph, clock: Clock) -> None:
+    _, _, pages = left(plaatsing, clock, *TO_WIE)
+    page = pages[pages.rindex("Dossier 2026-001, stap") :]
+    assert page.count("Wie heeft het geplaatst?") == 1
 
 
 def test_a_step_shows_the_protocols_words_who_acts_source_and_where_the_case_stands(

@@ -71,8 +71,8 @@ class _Home:
     def _main(self) -> Entry:
         """Show how things stand, and return what is chosen."""
         lines = get_terminal_size().lines
-        repeated = self._emergency if self._repeats(lines) else []
-        in_view = self._emergency if self._first else repeated
+        repeated = [home_view.in_short()] if self._repeats(lines) else []
+        in_view = self._emergency if self._first and not repeated else repeated
         room = lines - self._taken(in_view) - _AROUND
         entries = menus.main(self._standing, room)
         window = home_view.Window(_width(), room - len(entries))
@@ -81,7 +81,7 @@ class _Home:
         return self._choose("Wat wilt u doen?", entries, menus.harmless(self._standing, entries))
 
     def _repeats(self, lines: int) -> bool:
-        """Tell whether the emergency lines come again: drawn, and gone from the window by now.
+        """Tell whether the emergency lines come again, in short: drawn, and gone by now.
 
         Who has the lines read aloud has heard them.
         """
@@ -189,6 +189,8 @@ def _width() -> int:
 def _emergency(run: Run) -> list[Block]:
     """Return the emergency lines; a plan that can't be read keeps nobody from the menu."""
     try:
-        return [home_view.emergency(run.plan(DEFAULT_PLAN))]
+        plan = run.plan(DEFAULT_PLAN)
+        run.settings.session.heard.update(note.text for note in plan.emergency)
+        return [home_view.emergency(plan)]
     except StappenplanError as error:
         return [home_view.trouble(str(error))]
