@@ -13,8 +13,6 @@ from scala_cli.dossier.store import Dossier
 from scala_cli.headings import heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.replay import Visit
-from scala_cli.prompts.fields import NEVER_MIND
-from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
 
 
@@ -63,9 +61,10 @@ class WalkDesk:
     def note(self, case: Case) -> None:
         """Ask for a note and record it; on second thoughts nothing."""
         asker = self.run.asker
-        items = [Item("typen", "Een notitie typen"), NEVER_MIND]
-        if asker.choose("Wilt u iets vastleggen dat nergens anders past?", items) != "typen":
+        hint = "Iets dat nergens anders past. Leeg: toch geen notitie."
+        words = asker.long("Wat wilt u vastleggen?", hint, drafts.optional)
+        if not words:
+            asker.tell("Er is geen notitie gemaakt.")
             return
-        words = asker.long("Wat wilt u vastleggen?", "", drafts.needed)
-        event = keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
-        asker.tell(f"Genoteerd, als gebeurtenis {event.number}.")
+        keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
+        asker.tell(f"Genoteerd. Het staat in de tijdlijn van dossier {case.number}.")

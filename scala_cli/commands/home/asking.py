@@ -1,6 +1,7 @@
 """The words that a command chosen from the menu still needs: from a list where there is one."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from scala_cli.case.state import Case
@@ -12,11 +13,16 @@ from scala_cli.prompts.protocol import Item
 from scala_cli.text import clean_line
 
 _MOST_LISTED = 12
+_BACK = Item("terug", "Terug", key="t")
 _OTHER = Item("ander", "Een ander dossier: typ het nummer")
 _ALONE = Item("geen", "Geen dossier: alleen de tekst")
 _NO_CASES = (
     "Er is nog geen dossier waar dit bij hoort. Een nieuw incident begint met: stappenplan start"
 )
+
+
+class Back(Exception):
+    """The person goes back to where it was chosen; nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Desk:
 def arguments(desk: Desk, command: Command) -> list[str]:
     """Return the words behind a command, as they would have been typed.
 
-    Raises `WrongUse` where there is nothing to choose from.
+    Raises `WrongUse` where there is nothing to choose from, `Back` for who goes back.
     """
     special = _SPECIAL.get(command.words)
     found = special(desk) if special else _needed(desk, command)
@@ -54,8 +60,8 @@ def _needed(desk: Desk, command: Command) -> list[str]:
 
 
 def _typed(desk: Desk, argument: Argument) -> list[str]:
-    question, several = _TYPED.get(argument.name, (argument.help.rstrip("."), False))
-    text = desk.run.asker.line(f"{question}:", argument.help if several else "", _some)
+    question, several = _TYPED.get(argument.name, (f"{argument.help.rstrip('.')}:", False))
+    text = desk.run.asker.line(question, argument.help if several else "", _some)
     return text.split() if several else [text]
 
 
@@ -66,7 +72,7 @@ def _some(typed: str) -> str:
     return text
 
 
-_TYPED = {"WOORD": ("Welke woorden zoekt u", True)}
+_TYPED = {"WOORD": ("Welke woorden zoekt u?", True)}
 
 
 def _case(desk: Desk, _so_far: Sequence[str]) -> str:
@@ -78,17 +84,28 @@ def _other_case(desk: Desk, so_far: Sequence[str]) -> str:
     return pick(desk, "Met welk ander dossier?", cases)
 
 
+def _chosen(desk: Desk, question: str, items: Sequence[Item]) -> str:
+    """Return the id of what is chosen from a list. Raises `Back`."""
+    chosen = desk.run.asker.choose(question, [*items, _BACK])
+    if chosen == _BACK.id:
+        raise Back
+    return chosen
+
+
 def pick(desk: Desk, question: str, cases: Sequence[Case], *first: Item) -> str:
     """Return the number of one of the cases, or one that is typed, or the id of a first item.
 
-    Raises `WrongUse` where there are no cases at all.
+    The only one there is needs no choosing. Raises `WrongUse` where there are no cases at all,
+    `Back` for who goes back.
     """
     if not cases and desk.complete:
         raise WrongUse(_NO_CASES)
     listed = [Item(case.number, _named(case)) for case in cases[:_MOST_LISTED]]
     all_there = desk.complete and len(listed) == len(cases)
-    items = [*first, *listed, *([] if all_there else [_OTHER])]
-    chosen = desk.run.asker.choose(question, items)
+    if all_there and len(listed) == 1 and not first:
+        desk.run.asker.tell(f"\nDossier {listed[0].title}.")
+        return listed[0].id
+    chosen = _chosen(desk, question, [*first, *listed, *([] if all_there else [_OTHER])])
     return _number(desk) if chosen == _OTHER.id else chosen
 
 
@@ -102,7 +119,7 @@ def _named(case: Case) -> str:
 
 def _plan(desk: Desk, _so_far: Sequence[str]) -> str:
     items = [Item(one.id, one.title) for one in desk.run.library.plans.values()]
-    return desk.run.asker.choose("Welk stappenplan?", items)
+    return _chosen(desk, "Welk stappenplan?", items)
 
 
 _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
@@ -129,8 +146,10 @@ def _letter(desk: Desk) -> list[str]:
         raise WrongUse(_NO_CASES)
     headers = letter_own.letters(desk.run).headers
     items = [Item(kind, one.title, f"voor {one.reader}") for kind, one in headers.items()]
-    kind = desk.run.asker.choose("Welke brief?", items)
-    return [kind, pick(desk, "Bij welk dossier hoort de brief?", desk.cases)]
+    while True:
+        kind = _chosen(desk, "Welke brief?", items)
+        with suppress(Back):
+            return [kind, pick(desk, "Bij welk dossier hoort de brief?", desk.cases)]
 
 
 def _statement(desk: Desk) -> list[str]:
@@ -138,7 +157,7 @@ def _statement(desk: Desk) -> list[str]:
     number = _ALONE.id
     if cases:
         number = pick(desk, "Bij welk dossier hoort het statement?", cases, _ALONE)
-    form = desk.run.asker.choose("Hoe wilt u het?", _FORMS)
+    form = _chosen(desk, "Hoe wilt u het?", _FORMS)
     return [*([] if number == _ALONE.id else [number]), *_OPTIONS[form]]
 
 
@@ -158,9 +177,14 @@ _OPTIONS = {
 
 def _export(desk: Desk) -> list[str]:
     number = _case(desk, ())
-    reader = desk.run.asker.choose("Voor wie is het? (--voor)", _READERS)
-    form = desk.run.asker.choose("In welke vorm? (--vorm)", _SHAPES)
-    return [number, "--voor", reader, "--vorm", form]
+    return [number, *how_to_export(desk)]
+
+
+def how_to_export(desk: Desk) -> list[str]:
+    """Return the options of an export: for whom it is, and in which form. Raises `Back`."""
+    reader = _chosen(desk, "Voor wie is het? (--voor)", _READERS)
+    form = _chosen(desk, "In welke vorm? (--vorm)", _SHAPES)
+    return ["--voor", reader, "--vorm", form]
 
 
 _READERS = (

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from scala_cli.clock import today
 from scala_cli.commands.home import menus, standing
-from scala_cli.commands.home.asking import Desk, arguments
+from scala_cli.commands.home.asking import Back, Desk, arguments
 from scala_cli.commands.home.menus import Entry
 from scala_cli.commands.home.program import HELP, Program
 from scala_cli.commands.home.standing import Status
@@ -113,6 +113,9 @@ class _Home:
             return None
         if chosen == menus.ADD:
             chosen = self._choose("Wat wilt u toevoegen?", [menus.NOTE, menus.EVIDENCE, menus.BACK])
+        if chosen == menus.VIEW:
+            looks = [menus.DUE, menus.CASE, menus.YEAR, menus.BACK]
+            chosen = self._choose("Wat wilt u bekijken?", looks)
         if chosen == menus.ALL:
             chosen = self._one_of_all()
         return None if chosen == menus.BACK else self._done(chosen.words)
@@ -136,6 +139,8 @@ class _Home:
         """Run a command line, tell how it ended, and return where to go next."""
         try:
             args = self._complete(words)
+        except Back:
+            return menus.HOME
         except WrongUse as error:
             args, told = None, str(error)
         except (EOFError, KeyboardInterrupt):
