@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from io import StringIO
 
 from scala_cli.case import drafts
@@ -120,6 +121,16 @@ class DeskInMemory:
     def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
         """Find nothing but what the guard does, and go on only with a text without any."""
         return not findings(text, replace(known_of(case), aangifte=aangifte))
+
+    def close(self, case: Case) -> bool:
+        """Close the case."""
+        closing = drafts.close("afgehandeld", "", date(2028, 7, 31), "voorstel", "directie")
+        self.file.append(closing, case.count)
+        return True
+
+    def export(self, case: Case) -> None:
+        """Note that it was exported."""
+        self.prepared.append((case.number, "export"))
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""

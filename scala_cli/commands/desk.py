@@ -1,7 +1,9 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from scala_cli import clipboard
 from scala_cli.case import drafts
@@ -10,6 +12,7 @@ from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
 from scala_cli.documents.contexts.statement import statement_context
 from scala_cli.dossier.store import Dossier
+from scala_cli.errors import StappenplanError
 from scala_cli.headings import heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.replay import Visit
@@ -57,6 +60,32 @@ class WalkDesk:
     def copy(self, text: str) -> bool:
         """Put a text on the clipboard; tell whether that worked."""
         return clipboard.copy(text)
+
+    def close(self, case: Case) -> bool:
+        """Close the case as `dossier sluit` does; tell whether it is closed now."""
+        from scala_cli.commands import closing
+
+        nothing = closing.Wish(None, None, None, None)
+        return self._done(lambda: closing.close_in(self.run, self.dossier, case.number, nothing))
+
+    def export(self, case: Case) -> None:
+        """Write the case to a file in this folder, as `exporteer` does."""
+        from scala_cli.commands import export
+        from scala_cli.commands.home.asking import Back, how_to_export
+
+        with suppress(Back):
+            reader, form = how_to_export(self.run)
+            wish = export.Wish((case.number,), False, form, reader, Path(), overwrite=False)
+            self._done(lambda: export.export_from(self.run, self.dossier, wish))
+
+    def _done(self, do: Callable[[], None]) -> bool:
+        """Do what a command does; tell how it ended where it did not, and whether it did."""
+        try:
+            do()
+        except StappenplanError as error:
+            self.run.asker.tell(f"\n{error}")
+            return False
+        return True
 
     def note(self, case: Case) -> None:
         """Ask for a note and record it; on second thoughts nothing."""

@@ -53,8 +53,15 @@ def export(run: Run, wish: Wish) -> None:
 
     What is for one reader is shown first on a terminal, and written only if that is said so.
     """
+    _reader(wish)
+    with run.dossier() as dossier:
+        export_from(run, dossier, wish)
+
+
+def export_from(run: Run, dossier: Dossier, wish: Wish) -> None:
+    """Write cases of a dossier that is open here; see `export`."""
     reader = _reader(wish)
-    with run.dossier() as dossier, _asked(dossier, wish) as cases:
+    with _asked(dossier, wish) as cases:
         out = Files(run, dossier, wish.folder, overwrite=wish.overwrite)
         writing = _Writing(run, dossier, wish.form, out)
         try:

@@ -18,12 +18,12 @@ _NOT_NOTED = (
     "geschreven. Onthoud de plek zelf, zodat u hem later kunt weggooien."
 )
 _READABLE = (
-    "Let op: dit bestand is niet versleuteld en er kunnen namen in staan. Bewaar het veilig en "
-    "gooi het weg als het niet meer nodig is."
+    "Het staat in de map {folder}. Let op: dit bestand is niet versleuteld en er kunnen namen in "
+    "staan. Bewaar het veilig en gooi het weg als het niet meer nodig is."
 )
 _READABLES = (
-    "Let op: deze bestanden zijn niet versleuteld en er kunnen namen in staan. Bewaar ze veilig "
-    "en gooi ze weg als ze niet meer nodig zijn."
+    "Ze staan in de map {folder}. Let op: deze bestanden zijn niet versleuteld en er kunnen namen "
+    "in staan. Bewaar ze veilig en gooi ze weg als ze niet meer nodig zijn."
 )
 
 
@@ -56,12 +56,10 @@ class Files:
         self._tell_paths()
 
     def _note(self, path: Path, number: str) -> None:
-        """Note where a file is made; say once that it can't be noted."""
+        """Note where a file is made; that it can't be noted is said once a file is there."""
         try:
             self._dossier.copy_made(EXPORT, path, number)
         except DossierUnusable:
-            if self._noting:
-                say(_NOT_NOTED)
             self._noting = False
 
     @contextmanager
@@ -90,4 +88,7 @@ class Files:
         """Say what was written and that it can be read by anyone."""
         self._tell_paths()
         if self._written:
-            say(_READABLE if len(self._written) == 1 else _READABLES)
+            told = _READABLE if len(self._written) == 1 else _READABLES
+            say(told.format(folder=files.shown(self._folder.absolute())))
+            if not self._noting:
+                say(_NOT_NOTED)

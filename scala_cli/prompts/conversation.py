@@ -37,6 +37,9 @@ _BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen", key="t
 _NOTE = Item("NOTITIE", "Notitie maken", key="n")
 _WHY = Item("UITLEG", "Uitleg: waarom deze stap?", key="u")
 _PAUSE = Item("PAUZE", "Pauze: stoppen en later verder", key="p")
+_FILL = "aanvullen"
+_EXPORT = Item("exporteren", "Naar een bestand, om te bewaren of door te geven")
+_CLOSE = Item("sluiten", "Dossier sluiten")
 _STATEMENT = "statement"
 _AANGIFTE = "aangifte"
 _MAY_STOP = "\nStoppen kan met Ctrl-C: wat u hebt ingevuld, is bewaard."
@@ -275,13 +278,16 @@ class Conversation:
 
     def _after_the_end(self, case: Case) -> Reply | None:
         self._view.finished(case)
-        fill = [Item("aanvullen", "Aanvullen wat nog leeg is")] if case.missing else []
-        items = [Item("klaar", "Klaar"), *fill, _BACK]
+        fill = [Item(_FILL, "Aanvullen wat nog leeg is")] if case.missing else []
+        items = [Item("klaar", "Klaar"), *fill, _EXPORT, _CLOSE, _BACK]
         while True:
             chosen = self._ask.choose("Alle stappen zijn beantwoord. Wat wilt u nu?", items)
-            if chosen == "klaar":
+            if chosen == "klaar" or (chosen == _CLOSE.id and self._desk.close(case)):
                 return None
-            found = self._back(case) if chosen == _BACK.id else self._fill_in(case)
+            if chosen == _EXPORT.id:
+                self._desk.export(case)
+            found = self._back(case) if chosen == _BACK.id else None
+            found = self._fill_in(case) if chosen == _FILL else found
             if found:
                 return found
 

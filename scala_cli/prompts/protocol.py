@@ -126,6 +126,12 @@ class Desk(Protocol):
     def note(self, case: Case) -> None:
         """Ask for a note and record it."""
 
+    def close(self, case: Case) -> bool:
+        """Close a case with the person; tell whether it is closed now."""
+
+    def export(self, case: Case) -> None:
+        """Write a case to a file with the person."""
+
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
 

@@ -439,6 +439,17 @@ def test_the_end_tells_what_is_missing_and_lets_it_be_filled_in(
     assert case.answers[case.standing[1].visit].happened == "2026-11-21T09:00:00Z"
 
 
+def test_at_the_end_a_case_is_written_to_a_file_and_closed(medewerker: Graph, clock: Clock) -> None:
+    file = CaseInMemory(medewerker, clock)
+    steps = [*["Gedaan, gegevens later"] * 2, "Nee", "Medewerker rectificeert"]
+    end = ["Gedaan, gegevens later", "Nee", "Naar een bestand", "Dossier sluiten"]
+    script = Script([*steps, *end])
+    desk = DeskInMemory(file, script)
+    walk(file, converse(file, script, desk=desk))
+    assert desk.prepared == [("2026-001", "export")]
+    assert file.read().closed
+
+
 def test_the_end_of_input_after_the_last_step_is_just_the_end(
     medewerker: Graph, clock: Clock
 ) -> None:

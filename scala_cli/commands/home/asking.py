@@ -84,9 +84,9 @@ def _other_case(desk: Desk, so_far: Sequence[str]) -> str:
     return pick(desk, "Met welk ander dossier?", cases)
 
 
-def _chosen(desk: Desk, question: str, items: Sequence[Item]) -> str:
+def _chosen(run: Run, question: str, items: Sequence[Item]) -> str:
     """Return the id of what is chosen from a list. Raises `Back`."""
-    chosen = desk.run.asker.choose(question, [*items, _BACK])
+    chosen = run.asker.choose(question, [*items, _BACK])
     if chosen == _BACK.id:
         raise Back
     return chosen
@@ -105,7 +105,7 @@ def pick(desk: Desk, question: str, cases: Sequence[Case], *first: Item) -> str:
     if all_there and len(listed) == 1 and not first:
         desk.run.asker.tell(f"\nDossier {listed[0].title}.")
         return listed[0].id
-    chosen = _chosen(desk, question, [*first, *listed, *([] if all_there else [_OTHER])])
+    chosen = _chosen(desk.run, question, [*first, *listed, *([] if all_there else [_OTHER])])
     return _number(desk) if chosen == _OTHER.id else chosen
 
 
@@ -119,7 +119,7 @@ def _named(case: Case) -> str:
 
 def _plan(desk: Desk, _so_far: Sequence[str]) -> str:
     items = [Item(one.id, one.title) for one in desk.run.library.plans.values()]
-    return _chosen(desk, "Welk stappenplan?", items)
+    return _chosen(desk.run, "Welk stappenplan?", items)
 
 
 _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
@@ -147,7 +147,7 @@ def _letter(desk: Desk) -> list[str]:
     headers = letter_own.letters(desk.run).headers
     items = [Item(kind, one.title, f"voor {one.reader}") for kind, one in headers.items()]
     while True:
-        kind = _chosen(desk, "Welke brief?", items)
+        kind = _chosen(desk.run, "Welke brief?", items)
         with suppress(Back):
             return [kind, pick(desk, "Bij welk dossier hoort de brief?", desk.cases)]
 
@@ -157,7 +157,7 @@ def _statement(desk: Desk) -> list[str]:
     number = _ALONE.id
     if cases:
         number = pick(desk, "Bij welk dossier hoort het statement?", cases, _ALONE)
-    form = _chosen(desk, "Hoe wilt u het?", _FORMS)
+    form = _chosen(desk.run, "Hoe wilt u het?", _FORMS)
     return [*([] if number == _ALONE.id else [number]), *_OPTIONS[form]]
 
 
@@ -177,14 +177,17 @@ _OPTIONS = {
 
 def _export(desk: Desk) -> list[str]:
     number = _case(desk, ())
-    return [number, *how_to_export(desk)]
+    return [number, *_options(*how_to_export(desk.run))]
 
 
-def how_to_export(desk: Desk) -> list[str]:
-    """Return the options of an export: for whom it is, and in which form. Raises `Back`."""
-    reader = _chosen(desk, "Voor wie is het? (--voor)", _READERS)
-    form = _chosen(desk, "In welke vorm? (--vorm)", _SHAPES)
+def _options(reader: str, form: str) -> list[str]:
     return ["--voor", reader, "--vorm", form]
+
+
+def how_to_export(run: Run) -> tuple[str, str]:
+    """Return for whom an export is, and in which form. Raises `Back`."""
+    reader = _chosen(run, "Voor wie is het? (--voor)", _READERS)
+    return reader, _chosen(run, "In welke vorm? (--vorm)", _SHAPES)
 
 
 _READERS = (
