@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from scala_cli.errors import WrongUse
 from scala_cli.text import clean_line
@@ -36,7 +37,7 @@ class Session:
     """
 
     heard: set[str] = field(default_factory=set)
-    letters: dict[tuple[Path, str, str], Mapping[str, object]] = field(default_factory=dict)
+    letters: dict[tuple[Path, str, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from scala_cli.plan.model import Field
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.looking_back import (
     Filling,
+    Looked,
     ask_anew,
     come_with,
     fill_in,
@@ -39,7 +40,7 @@ from scala_cli.screen import correcting_views
 from scala_cli.settings import recorder
 from scala_cli.walkthrough import Walk
 
-_Found = Reply | Filling | None
+_Found = Reply | Filling | Looked | None
 
 
 def supplement(run: Run, number: str, step: str | None, fields: Sequence[str]) -> None:
@@ -144,9 +145,10 @@ def _with_reason(run: Run, answer: Answer, found: Revise) -> Revise | None:
 class _Correction:
     """Who answers the walk with the one correction, and then goes away."""
 
-    def __init__(self, run: Run, found: Reply | Filling) -> None:
+    def __init__(self, run: Run, found: Reply | Filling | Looked) -> None:
         self._run = run
-        self._found: Reply | Filling | None = found
+        self._found: _Found = found
+        self._well: Sequence[Visit] = ()
         self._left: Sequence[Field] = ()
         self.documents: list[Document] = []
         self.refusal: Refused | None = None
@@ -156,6 +158,9 @@ class _Correction:
         found, self._found = self._found, None
         if isinstance(found, Revise) and self._run.has_person:
             self._left = come_with(case, found)
+        if isinstance(found, Looked):
+            first, *self._well = found.visits
+            return Supplement(first, {})
         if not isinstance(found, Filling):
             return found
         visit = found.answer.visit
@@ -163,7 +168,9 @@ class _Correction:
         return next(self.supplements(case, visit), None)
 
     def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
-        """Ask what is left of the fields to fill in."""
+        """Ask what is left of the fields to fill in; of more that is well each is recorded."""
+        well, self._well = self._well, ()
+        yield from (Supplement(one, {}) for one in well)
         while self._left:
             field, *self._left = self._left
             if field.id not in case.answers[visit].fields:

@@ -23,7 +23,7 @@ from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
-from scala_cli.prompts.looking_back import Filling, ask_anew, come_with, fill_in, look_back
+from scala_cli.prompts.looking_back import Filling, Looked, ask_anew, come_with, fill_in, look_back
 from scala_cli.prompts.protocol import Asker, Desk, Item, View
 from scala_cli.text import listing
 
@@ -54,6 +54,7 @@ class Conversation:
         self._desk = desk
         self._now = now
         self._coming: tuple[Visit, Sequence[Field]] | None = None
+        self._well: Sequence[Visit] = ()
         self._prepared: dict[Visit, Mapping[str, Value]] = {}
         self._number = ""
 
@@ -173,6 +174,8 @@ class Conversation:
         if case.events[-1].kind is Kind.REVISED:
             self._tell_revised(case)
         self._tell_terms(case)
+        well, self._well = self._well, ()
+        yield from (Supplement(one, {}) for one in well)
         coming, self._coming = self._coming, None
         if coming is None or coming[0] != visit:
             return
@@ -205,12 +208,17 @@ class Conversation:
         lapsed = listing(case.step(visit).title for visit in case.position.lapsed)
         if lapsed:
             self._ask.tell(f"Vervallen, maar bewaard: {lapsed}.")
-        review = listing(case.step(visit).title for visit in sorted(case.to_review))
+        review = listing(
+            case.step(one.visit).title for one in case.standing if one.visit in case.to_review
+        )
         if review:
             self._ask.tell(f"Kijk nog na of dit klopt: {review}.")
 
     def _back(self, case: Case) -> Reply | None:
         found = look_back(self._ask, case, self._now)
+        if isinstance(found, Looked):
+            first, *self._well = found.visits
+            return Supplement(first, {})
         if isinstance(found, Revise):
             self._coming = found.visit, come_with(case, found)
         return self._fill(found) if isinstance(found, Filling) else found

@@ -23,6 +23,13 @@ _OTHERWISE = Item("nee", "Nee, iets anders")
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """These answers were looked at again and found still right; never none."""
+
+    visits: Sequence[Visit]
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
     """What a person wants to fill in: the empty fields of an earlier answer."""
 
@@ -30,7 +37,10 @@ class Filling:
     fields: Sequence[Field]
 
 
-def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Filling | None:
+Found = Revise | Supplement | Filling | Looked
+
+
+def look_back(asker: Asker, case: Case, now: Clock) -> Found | None:
     """Ask which earlier answer is to change and how; None to leave all as it is."""
     answer = pick(asker, case, list(reversed(case.standing)))
     return look_at(asker, case, answer, now) if answer else None
@@ -38,12 +48,14 @@ def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Fil
 
 def look_at(
     asker: Asker, case: Case, answer: Answer, now: Clock, reason: str | None = None
-) -> Revise | Supplement | Filling | None:
+) -> Found | None:
     """Ask how one answer is to change; None to leave it as it is. `reason` need not be asked."""
     step = case.step(answer.visit)
     match _way(asker, case, answer):
         case "klopt":
-            return Supplement(answer.visit, {})
+            return Looked([answer.visit])
+        case "alles":
+            return Looked([one.visit for one in case.standing if one.visit in case.to_review])
         case "antwoord":
             return _other_answer(asker, case, answer, reason)
         case "gegevens":
@@ -62,6 +74,9 @@ def _way(asker: Asker, case: Case, answer: Answer) -> str:
         ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
     if answer.visit in case.to_review:
         ways.append(Item("klopt", "Nagekeken, het klopt nog"))
+        if len(case.to_review) > 1:
+            count = len(case.to_review)
+            ways.append(Item("alles", f"Alles nagekeken: de {count} antwoorden kloppen nog"))
         asker.tell(f"\n{labelled(case.step(answer.visit).title, case.said(answer))}")
         for label, words in answer_pairs(case, answer):
             asker.tell(labelled(label, words))

@@ -835,3 +835,46 @@ def test_what_holds_for_children_stands_not_beside_a_text_about_another(sit: Sit
     under_12 = "jonger was dan 12 jaar"
     assert under_12 not in flat(sit(STATEMENT, TWO).screen)
     assert under_12 in flat(sit(STATEMENT, ONE).screen)
+
+
+def test_what_the_step_or_who_posted_tells_is_not_asked_for_a_letter(
+    sit: Sit, filled: Path
+) -> None:
+    person = sit("gespreksverslag", ONE, "1")
+    assert "Met wie was het gesprek?" not in person.asked
+    assert "Verslag van het gesprek met het kind" in person.screen
+    assert "Aan wie is de brief?" not in sit("uitnodiging-gesprek", TWO).asked
+
+
+def test_a_request_asks_only_what_goes_to_that_reader(sit: Sit) -> None:
+    person = sit("verwijderverzoek", ONE, told={"Aan wie is het verzoek?": "platform"})
+    assert "Hoe spreekt u de lezer aan, na 'Beste'?" not in person.asked
+    assert "Tegen welke regel van het platform is het bericht?" in person.asked
+
+
+def test_what_was_told_for_a_letter_is_offered_when_it_is_made_again_in_this_session(
+    filled: Path, library: Library, clock: Clock
+) -> None:
+    where = next(one.title for one in heading(PARENTS).questions if one.id == "waar")
+    settings = Settings(filled, True, PASSWORD)
+    steps = [step for plan in library.plans.values() for step in plan.steps]
+    asks = {one.title for one in heading(PARENTS).questions}
+    asks |= {field.title for step in steps for field in step.fields}
+    asks |= {one.title for one in DETAILS.values()}
+
+    def made(told: Mapping[str, str], *answers: str) -> Sitting:
+        output = Terminal()
+        run = Run(settings, clock, Terminal(), output, "")
+        person = Sitting(filled, asks, told, answers)
+        run.__dict__["asker"] = person
+        letter(run, PARENTS, ONE, Wish())
+        person.screen = output.getvalue()
+        return person
+
+    made({where: "In de kamer"})
+    again = made({}, "gebruiken")
+    assert where not in again.asked
+    assert "In de kamer" in again.screen
+    changed = made({where: "In de hal"}, "opnieuw")
+    assert where in changed.asked
+    assert "In de hal" in changed.screen

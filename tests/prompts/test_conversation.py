@@ -270,6 +270,9 @@ def test_answers_downstream_of_a_revision_are_pointed_out(plaatsing: Graph, cloc
         "Een reden", "Er was geen melding", "Verkeerd gekozen", "Terug",
     )  # fmt: skip
     assert {visit.step for visit in case.to_review} == {"spoed", "stilte", "gesprek"}
+    (told,) = [one for one in script.told if one.startswith("Kijk nog na")]
+    in_order = ["Is er spoed?", "Niemand reageert meer", "Gesprek met de plaatser"]
+    assert sorted(in_order, key=told.index) == in_order
     assert "Is er spoed? Nee (kijk dit nog na)" in script.offered[-1]
 
 
@@ -559,6 +562,18 @@ def test_what_was_pointed_out_can_be_found_to_be_still_right(
     )  # fmt: skip
     assert {visit.step for visit in case.to_review} == {"gesprek"}
     assert case.events[-1].said["velden"] == {}
+
+
+def test_all_that_was_pointed_out_can_be_found_right_at_once_each_as_its_own_event(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Terug", "Is er spoed?", "Ja", "Verkeerd gekozen",
+        "Gedaan, gegevens later", "Terug", "Niemand", "Alles nagekeken",
+    )  # fmt: skip
+    assert case.to_review == frozenset()
+    assert kinds(case)[-2:] == [Kind.SUPPLEMENTED] * 2
+    assert [event.step for event in case.events[-2:]] == ["stilte", "gesprek"]
 
 
 def test_a_moment_that_has_yet_to_come_is_not_when_it_happened(
