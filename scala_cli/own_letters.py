@@ -6,15 +6,20 @@ somewhere else. Knows which there are and what is in them, not what that means.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scala_cli import resources
 from scala_cli.errors import WrongFile
-from scala_cli.files import read_regular, shown
+from scala_cli.files import read_regular, shown, why_unread
+from scala_cli.plan.toml import NOT_UTF8
+
+if TYPE_CHECKING:
+    from scala_cli.plan.faults import Fault
 
 FOLDER = "brieven"
 LARGEST = 200_000
@@ -32,13 +37,17 @@ _TEMPLATES = (".j2", ".j2.txt")
 
 
 class WrongLetter(WrongFile):
-    """An own letter can't be used: its `file` as people know it, and its `fault` alone."""
+    """An own letter can't be used: all its `faults`, at least one, and what to do about them."""
 
-    def __init__(self, file: str, fault: str, remedy: str, safe: str = _UNCHANGED) -> None:
-        self.file = file
-        self.fault = fault
+    def __init__(self, faults: Sequence["Fault"], remedy: str, safe: str = _UNCHANGED) -> None:
+        self.faults = tuple(faults)
         self.remedy = remedy
-        super().__init__(f"{file} klopt niet: {fault} {safe} {remedy}")
+        super().__init__(self.told(safe))
+
+    def told(self, safe: str) -> str:
+        """Return what is wrong, with a sentence on what is safe."""
+        lines = "\n".join(f"- {fault}" for fault in self.faults)
+        return f"{self.faults[0].file} klopt niet. {safe} {self.remedy}\n{lines}"
 
 
 class OwnLetters:
@@ -47,6 +56,7 @@ class OwnLetters:
     def __init__(self, folder: Path | None) -> None:
         self.place = folder / FOLDER if folder else None
         self._texts: dict[str, str | WrongLetter] = {}
+        self._lines: dict[str, list[str]] = {}
         self._told: set[str] = set()
 
     @cached_property
@@ -69,8 +79,10 @@ class OwnLetters:
         return tuple(one for one in found if not one.startswith(".")), None
 
     def _wrong_folder(self, sentence: str) -> WrongLetter:
+        from scala_cli.plan.faults import Fault
+
         remedy = "Tot dat verholpen is, maakt het programma alleen zijn eigen brieven."
-        return WrongLetter(f"De map {self._where}", sentence, remedy)
+        return WrongLetter([Fault(f"De map {self._where}", None, sentence)], remedy)
 
     @property
     def _where(self) -> str:
@@ -93,15 +105,27 @@ class OwnLetters:
         """Return the files that look as if they were meant to be a letter, and why they aren't."""
         meant = (one for one in self._names[0] if one.lower().endswith(_TEMPLATES))
         wrong = (one for one in meant if one.removesuffix(resources.SUFFIX) not in self.kinds)
-        return {one: self.wrong(one, _MISNAMED) for one in wrong}
+        return {one: self.wrong(one, [self.fault_in(one, _MISNAMED)]) for one in wrong}
 
-    def wrong(self, name: str, sentence: str, line: int | None = None) -> WrongLetter:
+    def fault_in(self, name: str, sentence: str, line: int = 0) -> "Fault":
+        """Return what is wrong in a file of the folder, with what stands on that line of it."""
+        from scala_cli.plan.faults import Fault, Place
+
+        if not line:
+            return Fault(shown_as(name), None, sentence)
+        if name not in self._lines:
+            # Of a letter there may be very many faults.
+            self._lines[name] = self.text(name).split("\n")
+        lines = self._lines[name]
+        found = Fault(shown_as(name), None, sentence, Place((line,)))
+        return found.at_line(line, lines[line - 1] if line <= len(lines) else "")
+
+    def wrong(self, name: str, faults: Sequence["Fault"]) -> WrongLetter:
         """Return that a file in the folder is wrong, and what to do about it."""
-        at = f"regel {line}: " if line else ""
         remedy = f"Verbeter het bestand, of haal het uit de map {self._where}."
         if name.removesuffix(resources.SUFFIX) in resources.document_names():
             remedy += " Dan wordt de brief van het programma weer gebruikt."
-        return WrongLetter(shown_as(name), f"{at}{sentence}", remedy)
+        return WrongLetter(faults, remedy)
 
     def text(self, name: str) -> str:
         """Return the text of a letter or a part by its name in the folder, read once.
@@ -128,15 +152,18 @@ class OwnLetters:
             inside = path.resolve().is_relative_to(self.place.parent.resolve() / FOLDER)
             raw = read_regular(path, LARGEST) if inside else b""
         except (OSError, RuntimeError, ValueError) as error:
-            raise self.wrong(name, "het is niet te lezen. Kijk of u het mag openen.") from error
+            raise self._unread(name, why_unread(path)) from error
         if not inside:
-            raise self.wrong(name, f"het verwijst naar iets buiten de map {FOLDER}.")
+            raise self._unread(name, f"verwijst naar iets buiten de map {FOLDER}.")
         if len(raw) > LARGEST:
-            raise self.wrong(name, f"het is groter dan {LARGEST // 1000} kB. Maak het korter.")
+            raise self._unread(name, f"is groter dan {LARGEST // 1000} kB. Maak het korter.")
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            raise self.wrong(name, "het is geen UTF-8. Sla het op als UTF-8.") from error
+            raise self._unread(name, NOT_UTF8) from error
+
+    def _unread(self, name: str, sentence: str) -> WrongLetter:
+        return self.wrong(name, [self.fault_in(name, sentence)])
 
     def first_time(self, kind: str) -> bool:
         """Tell whether this is asked for the first time of a kind: people are told once."""

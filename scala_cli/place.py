@@ -6,12 +6,13 @@ rather say nothing than cry wolf.
 
 import contextlib
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path, PurePath
 
-from scala_cli.files import shown
+from scala_cli.files import is_open_to_others, shown
 from scala_cli.text import clean_line
 
 NETWORK = "een netwerkmap"
@@ -84,8 +85,24 @@ def shared_place(
     return NETWORK if drive == _NETWORK_DRIVE or on_network(place, mounts) else None
 
 
+def warnings(folder: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each risk of keeping a dossier in a folder, and what to do about it."""
+    return tuple(filter(None, (seen_by_others(folder), warning(folder, environ))))
+
+
+def seen_by_others(folder: Path) -> str | None:
+    """Return that other users of this computer can look into a folder; None where they can't."""
+    if not is_open_to_others(folder):
+        return None
+    return (
+        f"Let op: andere gebruikers van deze computer kunnen in de map {shown(folder)} kijken. De "
+        "dossiers blijven versleuteld, eigen plannen en brieven niet. Sluit de map af met: "
+        f"chmod 700 {shlex.quote(shown(folder))}"
+    )
+
+
 def warning(folder: Path, environ: Mapping[str, str]) -> str | None:
-    """Return the risk of keeping a dossier in a folder and what to do; None where there is none."""
+    """Return the risk of keeping a dossier in a shared folder and what to do; None elsewhere."""
     found = shared_place(folder, environ, _mounts(), _drive_type)
     if found is None:
         return None

@@ -28,7 +28,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # Every mark that Markdown (CommonMark, GitHub's and pandoc's) could read as its own: at a line's
 # start any punctuation and the end of a list's number, further on what is left of ordinary prose.
 _LINE_START = re.compile(r"^([!-/:-@\[-`{-~])|^(\w{1,9})([.)])(?=\s|$)")
-_MARK = re.compile(r"([!-/:-@\[-`{-~])")
 _MARK = re.compile(
     r"""( [\\`*_{}\[\]<>\#|~^$@&"']
         | (?<=[.\-]) [.\-] | [.\-] (?=[.\-])

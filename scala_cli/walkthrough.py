@@ -16,8 +16,9 @@ from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.prompts.protocol import Prompter
 
-RenderDocument = Callable[[Case, Answer, str], str]
-"""Gives a document of a case by its kind, made at an answer, as Markdown."""
+RenderDocument = Callable[[Case, Answer, str], str | None]
+"""Gives a document of a case by its kind, made at an answer, as Markdown; None for one that can't
+be made now. It stays due."""
 Weigh = Callable[[Case, Answer, str], Sequence[Override] | Revise]
 """Looks at the text that an answer says was really sent, as a document of a kind, before it is
 settled. Gives what stays in it in spite of the guard, with reasons; or the text anew."""
@@ -99,9 +100,11 @@ class Walk:
             self.case = self._file.read()
 
     def _is_made(self, answer: Answer, kind: str) -> bool:
-        """Tell whether it is recorded; not so when the case has moved on, or the text."""
+        """Tell whether it is recorded, or can't be; not when the case has moved on, or the text."""
         sent = answer.fields.get(SENT_TEXT)
         text = sent if isinstance(sent, str) else self._papers.render(self.case, answer, kind)
+        if text is None:
+            return True
         last = self.case.document(answer.visit, kind)
         if last and (last.text, last.settled) == (text, bool(sent)):
             return True

@@ -1,7 +1,6 @@
 """Cases in memory that grow: events added, contents erased as the dossier would."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scala_cli.case import drafts
 from scala_cli.case.events import Draft, record
@@ -26,7 +25,7 @@ def without(case: Case, numbers: Sequence[int], ground: str = "Op verzoek.") -> 
     """Return the case after the contents of these events were erased."""
     grown = then(case, drafts.erase(numbers, ground, BY))
     events = [
-        replace(event, content=None, salt=None) if event.number in numbers else event
+        event._replace(content=None, salt=None) if event.number in numbers else event
         for event in grown.events
     ]
     return fold(case.graph, events)

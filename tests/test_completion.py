@@ -114,6 +114,29 @@ def test_the_schools_own_letters_are_completed_from_whichever_folder(
     assert ask("brief", "z") == []
 
 
+def test_the_schools_own_plans_are_completed_from_whichever_folder(
+    ask: Ask, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elders")
+    (elsewhere / "plannen").mkdir()
+    for name in ("verzuim.toml", "plaatsing.toml", "Fout.TOML", "zo niet.toml", "lees.txt"):
+        (elsewhere / "plannen" / name).write_text("niet eens TOML", encoding="utf-8")
+    ids = ["medewerker", "plaatsing", "verzuim"]
+    assert values(ask("--map", str(elsewhere), "start", "--plan", "")) == ids
+    assert values(ask("--map", str(elsewhere), "plan", "toon", "")) == ids
+    assert values(ask("plan", "paden", "--map", str(elsewhere), "v")) == ["verzuim"]
+    assert ask("plan", "toon", "v") == []
+
+
+def test_a_folder_of_plans_that_can_not_be_read_keeps_no_plan_from_being_completed(
+    ask: Ask, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elders")
+    (elsewhere / "plannen").write_text("geen map", encoding="utf-8")
+    found = values(ask("--map", str(elsewhere), "start", "--plan", ""))
+    assert found == ["medewerker", "plaatsing"]
+
+
 def test_a_path_is_left_to_the_shell(ask: Ask) -> None:
     for words in (
         ["denk-na", ""],

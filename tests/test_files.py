@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scala_cli import files
+from scala_cli import files, own_letters
 from scala_cli.errors import DossierUnusable, WrongUse
+from scala_cli.plan import folder as plans
+from scala_cli.settings import Settings
 
 
 def mode(path: Path) -> int:
@@ -103,12 +105,59 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(path.name, "ervoor")]
 
 
+def test_files_written_together_are_whole_and_their_folder_waits_for_the_disk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [(tmp_path / "uit" / f"{number}.md", b"tekst %d" % number) for number in range(5)]
+    synced = []
+    monkeypatch.setattr("os.fsync", lambda handle: synced.append(stat.S_IFMT(os.fstat(handle)[0])))
+
+    assert list(files.write_together(made)) == [path for path, _ in made]
+
+    assert {path: path.read_bytes() for path in (tmp_path / "uit").iterdir()} == dict(made)
+    assert {mode(path) for path, _ in made} == {0o600}
+    assert synced == [stat.S_IFREG] * 5 + [stat.S_IFDIR]
+
+
+def test_when_one_of_several_files_fails_it_is_named_and_no_half_stays(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    made = [(tmp_path / name, b"tekst") for name in ("a", "b", "c")]
+    arrived: list[Path] = []
+    with pytest.raises(DossierUnusable, match="/b kan niet worden geschreven"):
+        arrived.extend(files.write_together(made))
+    assert arrived == [tmp_path / "a"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
 def test_every_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     files.write_text(tmp_path / "a" / "b" / "c.txt", "tekst")
     assert mode(tmp_path) == 0o755
     assert {mode(tmp_path / "a"), mode(tmp_path / "a" / "b")} == {0o700}
     assert mode(tmp_path / "a" / "b" / "c.txt") == 0o600
+
+
+def test_a_folder_with_nothing_but_what_is_ours_is_closed_to_others_but_no_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = Settings(tmp_path, plain=True, password=None).for_drill().folder
+    assert {own_letters.FOLDER, plans.FOLDER, drill.name} < set(files.OURS)
+    data, home = tmp_path / "data", tmp_path / "thuis"
+    for folder in (data, home):
+        folder.mkdir()
+        for name in (*files.OURS, f"{files.DOSSIER}-journal"):
+            (folder / name).mkdir()
+        folder.chmod(0o755)
+    empty_home = tmp_path / "leeg"
+    empty_home.mkdir(mode=0o755)
+    monkeypatch.setenv("HOME", str(home))
+    for folder in (data, home):
+        files.close_to_others(folder)
+    assert (mode(data), mode(home)) == (0o700, 0o755)
+    assert (files.is_open_to_others(data), files.is_open_to_others(home)) == (False, True)
+    monkeypatch.setenv("HOME", str(empty_home))
+    files.close_to_others(empty_home)
+    assert mode(empty_home) == 0o755
 
 
 def test_only_an_empty_folder_is_closed_to_others(tmp_path: Path) -> None:

@@ -214,6 +214,22 @@ def test_the_warning_says_what_the_risk_is_what_is_safe_and_what_to_do(tmp_path:
     assert place.warning(tmp_path / "gewoon", {}) is None
 
 
+def test_where_others_on_this_computer_can_look_it_is_said_with_how_to_close_the_folder(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "map van school"
+    folder.mkdir(mode=0o700)
+
+    assert place.warnings(folder, {}) == ()
+    folder.chmod(0o755)
+    [warning] = place.warnings(folder, {})
+    assert warning == (
+        f"Let op: andere gebruikers van deze computer kunnen in de map {folder} kijken. De "
+        "dossiers blijven versleuteld, eigen plannen en brieven niet. Sluit de map af met: chmod "
+        f"700 '{folder}'"
+    )
+
+
 def test_the_warning_for_a_network_tells_of_the_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,11 @@ class DeskInMemory:
         """Return what a document is called."""
         return title_of(kind)
 
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return what the plan names at a step."""
+        step = case.step(visit)
+        return (*step.documents, *step.offered)
+
     def fields(self, kind: str) -> Collection[str]:
         """Return the ids of a case's fields that a document tells."""
         return heading(kind).fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scala_cli.case.values import Value
 from scala_cli.plan.graph import Choice
@@ -12,8 +13,7 @@ SENT_TEXT = "tekst"
 """The field in which a person gives the text as it was really sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer to one visit of a step, as last revised and supplemented.
 
     `first` and `last` are the numbers of the events that gave it and last changed it;

@@ -20,6 +20,7 @@ _MARKS: Mapping[tuple[str, ...], str] = {
     (HOLD,): "aangehouden, wissen mag niet",
     (RELEASE,): "niet meer aangehouden",
 }
+_WRITTEN = ("tekst", "reden", "toelichting", "grond")
 _LONGEST = 120
 """The most characters of a text that stands in full elsewhere."""
 _RUN = 3
@@ -125,8 +126,7 @@ def _own(case: Case, event: Event) -> str:
             # The ground on which it is kept now stands at the top.
             ground = "" if now and now.event is event else said.get("grond", "")
             return _sentences([*known, said.get("toelichting", ""), ground])
-    texts = (said.get(key, "") for key in ("tekst", "reden", "toelichting", "grond"))
-    return _sentences(texts)
+    return _sentences(said[key] for key in _WRITTEN if key in said)
 
 
 def _found(said: Content) -> Iterator[str]:

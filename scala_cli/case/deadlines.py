@@ -66,10 +66,13 @@ def by_urgency(cases: Sequence[Case], today: date) -> list[Case]:
 
 
 def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline]:
+    """Yield the terms that steps start; when a step comes again, its new term is the one left."""
+    found: dict[str, Deadline] = {}
+    steps = case.graph.steps
     for answer in case.standing:
-        term = case.step(answer.visit).term
+        term = steps[answer.visit.step].term
         if term and not answer.skipped and (start := _start(term, answer)):
-            yield Deadline(
+            found[answer.visit.step] = Deadline(
                 number=answer.first,
                 what=term.note.text,
                 due=_after(start, term),
@@ -77,6 +80,7 @@ def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline]:
                 met=answer.first in done,
                 noted=False,
             )
+    yield from found.values()
 
 
 def _start(term: Term, answer: Answer) -> date | None:

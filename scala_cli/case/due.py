@@ -3,7 +3,7 @@
 from scala_cli.case.answer import SENT_TEXT, Answer
 from scala_cli.case.events import Kind
 from scala_cli.case.state import Case
-from scala_cli.headings import heading
+from scala_cli.headings import kept_up
 
 
 def due_documents(case: Case) -> tuple[tuple[Answer, str], ...]:
@@ -29,14 +29,14 @@ def _is_due(case: Case, answer: Answer, kind: str, changed: int) -> bool:
         return _is_due_again(case, answer, kind, changed)
     if SENT_TEXT in answer.fields:
         return not (last.settled and last.text == answer.fields[SENT_TEXT])
-    since = changed if heading(kind).kept_up else answer.last
+    since = changed if kept_up(kind) else answer.last
     return not last.settled and last.number < since
 
 
 def _is_due_again(case: Case, answer: Answer, kind: str, changed: int) -> bool:
     """Tell whether a document that isn't there has to be made: not where it was erased."""
     erased = case.emptied.get(answer.visit)
-    return erased is None or (heading(kind).kept_up and erased < changed)
+    return erased is None or (kept_up(kind) and erased < changed)
 
 
 def _changed(case: Case) -> int:

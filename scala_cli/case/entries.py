@@ -3,7 +3,7 @@
 Each is read from the events that stand; what was erased says no more than that it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,5 +118,5 @@ def met(case: Case) -> Iterator[int]:
         yield from (int(number) for number in event.choice or ())
 
 
-def _of(case: Case, kind: Kind) -> list[Event]:
-    return [event for event in case.events if event.kind is kind]
+def _of(case: Case, kind: Kind) -> Sequence[Event]:
+    return case.by_kind.get(kind, ())

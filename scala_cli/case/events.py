@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from scala_cli.clock import stamp
 
@@ -73,8 +75,7 @@ class Draft:
     choice: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event as recorded. `content` is None once erased.
 
     `recorded` is a UTC stamp, `happened` that or a day.
@@ -119,21 +120,34 @@ def hash_content(content: Content, salt: str) -> str:
 
 
 def hash_record(event: Event) -> str:
-    """Return the hash that an event should have, over its record and the hash before it."""
-    record = {
-        "formaat": CHAIN_FORMAT,
-        "dossier": event.case,
-        "nummer": event.number,
-        "gebeurd": event.happened,
-        "vastgelegd": event.recorded,
-        "soort": event.kind,
-        "stap": event.step,
-        "bezoek": event.visit,
-        "keuze": event.choice,
-        "inhoud": event.content_hash,
-        "vorige": event.previous,
-    }
-    return hashlib.sha256(canonical(record).encode()).hexdigest()
+    """Return the hash that an event should have, over its record and the hash before it.
+
+    Raises `TypeError` where a value isn't of the type that an event has there.
+    """
+    # The canonical JSON of these eleven, of which nothing changes but the values: a third of what
+    # putting them in order anew takes, and every event of every case is checked.
+    found = (
+        f'{{"bezoek":{_number(event.visit)},"dossier":{_text(event.case)},'
+        f'"formaat":{CHAIN_FORMAT},"gebeurd":{_text(event.happened)},'
+        f'"inhoud":{_text(event.content_hash)},"keuze":{_words(event.choice)},'
+        f'"nummer":{_number(event.number)},"soort":{_text(event.kind)},'
+        f'"stap":{_NULL if event.step is None else _text(event.step)},'
+        f'"vastgelegd":{_text(event.recorded)},"vorige":{_text(event.previous)}}}'
+    )
+    return hashlib.sha256(found.encode()).hexdigest()
+
+
+_NULL = "null"
+_text = encode_basestring
+
+
+def _number(found: int | None) -> str:
+    return _NULL if found is None else int.__repr__(found)
+
+
+@lru_cache(1024)
+def _words(choice: tuple[str, ...] | None) -> str:
+    return canonical(choice)
 
 
 def record(draft: Draft, case: str, before: Event | None, now: datetime) -> Event:
@@ -159,8 +173,7 @@ def record(draft: Draft, case: str, before: Event | None, now: datetime) -> Even
 
 def signed(event: Event) -> Event:
     """Return the event with its hash."""
-    values = {name: getattr(event, name) for name in Event.__slots__}
-    return Event(**{**values, "hash": hash_record(event)})
+    return event._replace(hash=hash_record(event))
 
 
 def chain_faults(events: Sequence[Event]) -> list[str]:
@@ -177,7 +190,7 @@ def chain_faults(events: Sequence[Event]) -> list[str]:
             break
         if event.previous != previous:
             faults.append(f"{at}: sluit niet aan op de gebeurtenis ervoor.")
-        if event.hash != hash_record(event):
+        if not _is_as_recorded(event):
             faults.append(f"{at}: is gewijzigd nadat zij is vastgelegd.")
         if str(event.number) in erased:
             if (event.content, event.salt) != (None, None):
@@ -188,3 +201,10 @@ def chain_faults(events: Sequence[Event]) -> list[str]:
             faults.append(f"{at}: de inhoud is gewijzigd nadat zij is vastgelegd.")
         previous = event.hash
     return faults
+
+
+def _is_as_recorded(event: Event) -> bool:
+    try:
+        return event.hash == hash_record(event)
+    except TypeError:
+        return False

@@ -1,14 +1,17 @@
 """The fold: from a case's events and its plans to the case as it stands. A pure function."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case
-from scala_cli.plan.graph import Graph
+from scala_cli.plan.graph import Choice, Graph
 from scala_cli.plan.model import Step
-from scala_cli.plan.replay import Visit, replay
+from scala_cli.plan.replay import Position, Visit, replay
+
+_ROUTES = 128
+"""How many positions are remembered: among many cases the same few routes come time and again."""
 
 
 def fold(graph: Graph, events: Sequence[Event]) -> Case:
@@ -33,7 +36,7 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
                 emptied[visit] = erased_at.get(str(event.number), event.number)
             case Kind.CLOSED | Kind.REOPENED:
                 closed = event.kind is Kind.CLOSED
-    position = replay(graph, {visit: answer.choice for visit, answer in answers.items()})
+    position = _position(graph, tuple((visit, answer.choice) for visit, answer in answers.items()))
     return Case(
         number=events[0].case,
         graph=graph,
@@ -46,6 +49,11 @@ def fold(graph: Graph, events: Sequence[Event]) -> Case:
     )
 
 
+@lru_cache(_ROUTES)
+def _position(graph: Graph, answered: tuple[tuple[Visit, Choice], ...]) -> Position:
+    return replay(graph, dict(answered))
+
+
 def _erased_at(events: Sequence[Event]) -> dict[str, int]:
     """Return by the number of an erased event that of the event by which it was."""
     erasing = (event for event in events if event.kind is Kind.ERASED)
@@ -53,11 +61,12 @@ def _erased_at(events: Sequence[Event]) -> dict[str, int]:
 
 
 def _given(visit: Visit, event: Event) -> Answer:
+    said = event.said
     return Answer(
         visit=visit,
         choice=event.choice or (),
-        fields=dict(event.said.get("velden", {})),
-        skipped_because=str(event.said.get("overgeslagen_omdat", "")),
+        fields=said.get("velden", {}),
+        skipped_because=str(said.get("overgeslagen_omdat", "")),
         revised_because="",
         happened=event.happened,
         recorded=event.recorded,
@@ -70,8 +79,7 @@ def _given(visit: Visit, event: Event) -> Answer:
 
 
 def _revised(before: Answer, event: Event) -> Answer:
-    return replace(
-        _given(before.visit, event),
+    return _given(before.visit, event)._replace(
         revised_because=str(event.said.get("reden", "")),
         first=before.first,
         revised=event.number,
@@ -82,8 +90,7 @@ def _revised(before: Answer, event: Event) -> Answer:
 def _supplemented(before: Answer, event: Event, step: Step) -> Answer:
     added = event.said.get("velden", {})
     tells_when = any(field.happened and field.id in added for field in step.fields)
-    return replace(
-        before,
+    return before._replace(
         fields={**before.fields, **added},
         happened=event.happened if tells_when else before.happened,
         last=event.number,

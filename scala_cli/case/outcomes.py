@@ -21,6 +21,12 @@ def poster(case: Case) -> str:
     return found[0] if found[0] in (STAFF, CHILD, ADULT) else ""
 
 
+def has_statement(case: Case) -> bool:
+    """Tell whether the case can come to a statement, by its plan."""
+    steps = case.graph.steps.values()
+    return any(_STATEMENT in (*step.documents, *step.offered) for step in steps)
+
+
 def measures(case: Case) -> list[str]:
     """Return the measures that were decided on, in the plan's words."""
     return chosen_titles(case, MEASURES)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from scala_cli.case.events import Draft, Kind
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
-from scala_cli.clock import Clock, is_stamp, stamp, today
+from scala_cli.clock import Clock, day_of, is_stamp, stamp, today
 from scala_cli.errors import WrongFile
 from scala_cli.plan.graph import Choice, allows, goes_with
-from scala_cli.plan.model import SKIPPED, Step
+from scala_cli.plan.model import SKIPPED, FieldKind, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.text import listing
 
@@ -109,7 +109,7 @@ def draft(reply: Reply, case: Case, by: str, clock: Clock) -> Draft:
 def _fields(reply: Reply, case: Case) -> dict[str, Value]:
     """Return the values that an event holds: all of an answer's, or those that are added."""
     if isinstance(reply, Give):
-        return dict(reply.fields)
+        return {**reply.fields, **_moment(reply, case.step(reply.visit))}
     before = case.answers[reply.visit]
     if isinstance(reply, Supplement):
         added = {key: value for key, value in reply.fields.items() if key not in before.fields}
@@ -126,6 +126,15 @@ def _fields(reply: Reply, case: Case) -> dict[str, Value]:
         for one in case.step(reply.visit).fields
         if (value := merged.get(one.id)) is not None and goes_with(one, reply.choice)
     }
+
+
+def _moment(reply: Give, step: Step) -> Mapping[str, Value]:
+    """Return when it happened as the value of the field that asks so, where that is empty."""
+    asks = [one for one in step.fields if one.happened and goes_with(one, reply.choice)]
+    if not reply.happened or reply.choice == (SKIPPED,) or not asks or _told(step, reply.fields):
+        return {}
+    is_day = asks[0].kind is FieldKind.DAY
+    return {asks[0].id: day_of(reply.happened).isoformat() if is_day else reply.happened}
 
 
 def _when(reply: Reply, fields: Mapping[str, Value], case: Case, clock: Clock) -> str | None:

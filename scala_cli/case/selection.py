@@ -23,8 +23,8 @@ class Selection:
     def fits(self, case: Case) -> bool:
         """Tell whether a case is meant."""
         return (
-            self.year in (None, day_of(case.opened).year)
-            and self.plan in (None, case.graph.root.id)
-            and self.status in (None, case.status)
-            and self.platform in (None, case.platform)
+            (self.year is None or self.year == day_of(case.opened).year)
+            and (self.plan is None or self.plan == case.graph.root.id)
+            and (self.status is None or self.status == case.status)
+            and (self.platform is None or self.platform == case.platform)
         )

@@ -4,9 +4,11 @@ Nothing here is stored: everything that is shown, asked, rendered or exported co
 `Case` that `fold` returns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from textwrap import shorten
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer, Document
@@ -15,9 +17,10 @@ from scala_cli.case.values import Value, show_value
 from scala_cli.plan.graph import Choice, Graph, goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
 from scala_cli.plan.replay import Position, Visit
-from scala_cli.text import listing
+from scala_cli.text import clean_line, listing
 
 _OTHER_PLATFORM = "anders"
+_LONGEST_SUBJECT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Case:
     emptied: Mapping[Visit, int]
     position: Position
     closed: bool
+
+    @cached_property
+    def by_kind(self) -> Mapping[Kind, Sequence[Event]]:
+        """Return the events of each kind that there is, in order."""
+        found: dict[Kind, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
 
     @property
     def opened(self) -> str:
@@ -75,10 +86,20 @@ class Case:
 
     @property
     def title(self) -> str:
-        """Return platform and date, and of a drill that it is one; never a name."""
-        platform = self.platform_title or "Incident"
-        title = f"{platform}, {clock.say_day(clock.day_of(self.opened))}"
+        """Return platform and date, and of a drill that it is one; never a name.
+
+        Where the plan asks for no platform, its own title is what tells cases apart.
+        """
+        subject = self.platform_title or self._subject
+        title = f"{subject}, {clock.say_day(clock.day_of(self.opened))}"
         return f"Oefening: {title}" if self.drill else title
+
+    @property
+    def _subject(self) -> str:
+        plan = self.graph.root
+        if any(step.field("platform") for step in plan.steps):
+            return "Incident"
+        return shorten(clean_line(plan.title), _LONGEST_SUBJECT, placeholder=" …")
 
     @property
     def drill(self) -> bool:
@@ -88,8 +109,8 @@ class Case:
     @cached_property
     def standing(self) -> tuple[Answer, ...]:
         """Return the answers that count, in the order in which they were given."""
-        found = (self.answers[visit] for visit in self.position.standing)
-        return tuple(sorted(found, key=lambda answer: answer.first))
+        found = map(self.answers.__getitem__, self.position.standing)
+        return tuple(sorted(found, key=attrgetter("first")))
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -128,7 +149,7 @@ class Case:
 
     @cached_property
     def talked(self) -> bool:
-        """Tell whether a talk with the poster is recorded and that answer stands."""
+        """Tell whether a talk with the person concerned is recorded and that answer stands."""
         return any(answer.done and self.step(answer.visit).talk for answer in self.standing)
 
     @property
@@ -157,7 +178,7 @@ class Case:
 
     def answer_with(self, field: str) -> Answer | None:
         """Return the latest standing answer that has a value for a field."""
-        having = (one for one in reversed(self.standing) if not one.skipped and field in one.fields)
+        having = (one for one in reversed(self.standing) if field in one.fields and not one.skipped)
         return next(having, None)
 
     def chosen(self, step: str) -> Choice | None:

@@ -14,6 +14,7 @@ from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case
 from scala_cli.case.wording import recorder, told, what
 from scala_cli.closing import reasons
+from scala_cli.plan.model import Plan
 from scala_cli.text import listing
 
 Pair = tuple[str, str]
@@ -45,6 +46,20 @@ def state(case: Case) -> Iterator[Pair]:
         yield "Aangehouden", f"{since}. Reden: {held.said.get('tekst', GONE)}"
     if linked := links(case):
         yield "Gekoppeld aan", f"dossier {listing(linked)}"
+
+
+def plans(case: Case) -> Iterator[tuple[str, Plan]]:
+    """Yield the plan that a case began with and those that it went on in, each under its label."""
+    came_to = {case.graph.plan_of(one.step).id for one in (*case.answers, *case.position.open)}
+    first, *others = case.graph.plans
+    yield "Stappenplan", first
+    yield from (("Verder in", plan) for plan in others if plan.id in came_to)
+
+
+def talk(case: Case) -> Iterator[Pair]:
+    """Yield whether there has been a talk, of a case whose plan has one."""
+    if any(step.talk for step in case.graph.steps.values()):
+        yield "Gesproken met de betrokkene", "ja, vastgelegd" if case.talked else "niet vastgelegd"
 
 
 def status(case: Case) -> str:

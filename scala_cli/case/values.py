@@ -9,6 +9,7 @@ strings.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import assert_never
 from urllib.parse import urlsplit
 
 from scala_cli import clock
@@ -34,6 +35,8 @@ def parse_value(field: Field, raw: object, now: datetime) -> Value | None:
 def show_value(field: Field, value: Value) -> str:
     """Return a value in words, for reading; the text itself is as it was given."""
     match field.kind:
+        case FieldKind.LINE | FieldKind.LONG | FieldKind.PERSON:
+            return str(value)
         case FieldKind.YES_NO:
             return "ja" if value else "nee"
         case FieldKind.DAY | FieldKind.MOMENT:
@@ -43,7 +46,7 @@ def show_value(field: Field, value: Value) -> str:
             return listing(titles.get(one, one) for one in _as_list(value))
         case FieldKind.LINKS | FieldKind.PERSONS:
             return ", ".join(_as_list(value))
-    return str(value)
+    assert_never(field.kind)
 
 
 def _as_list(value: Value) -> list[str]:

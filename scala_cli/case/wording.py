@@ -1,6 +1,7 @@
 """A case in words, the same on the screen and on paper: events, answers, sources."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer, Document
@@ -10,10 +11,13 @@ from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.facts import Fact, facts
 from scala_cli.headings import title_of
+from scala_cli.plan.graph import Choice, Graph
 from scala_cli.plan.model import DONE, SKIPPED, Note, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.text import labelled, listing
 
+_REMEMBERED = 1024
+"""How many words of plans are kept in memory: many cases have the same few."""
 EVENTS = {
     Kind.OPENED: "dossier geopend",
     Kind.ANSWERED: "beantwoord",
@@ -58,6 +62,7 @@ def notes_of(step: Step) -> tuple[Note, ...]:
     return (*step.notes, step.term.note) if step.term else step.notes
 
 
+@lru_cache(_REMEMBERED)
 def basis_of(note: Note) -> str:
     """Return the source of a point of attention, with its certainty."""
     own = [note.source] if note.source else []
@@ -100,7 +105,7 @@ def what(case: Case, event: Event) -> str:
     if step is None:
         return said_apart(case, event, words)
     gone = f" {GONE}" if event.content is None else ""
-    return labelled(step.title, f"{_step_words(step, event)}{gone}")
+    return labelled(step.title, f"{_step_words(case.graph, event)}{gone}")
 
 
 _TEXTS = (Kind.DOCUMENT, Kind.SETTLED)
@@ -113,10 +118,10 @@ def _overruled(event: Event) -> str:
     return f" (ondanks de waarschuwing: {reasons})" if reasons else ""
 
 
-def _step_words(step: Step, event: Event) -> str:
+def _step_words(graph: Graph, event: Event) -> str:
     words = EVENTS[event.kind]
     choice = event.choice or ()
-    titles = listing(option.title for option in map(step.option, choice) if option)
+    titles = _titles(graph, event.step or "", choice)
     match event.kind:
         case Kind.ANSWERED:
             return titles or DONE
@@ -128,6 +133,12 @@ def _step_words(step: Step, event: Event) -> str:
     words = f"{words}, {titles}" if titles else words
     reason = event.said.get("reden")
     return f"{words} (reden: {reason})" if reason else words
+
+
+@lru_cache(_REMEMBERED)
+def _titles(graph: Graph, ref: str, choice: Choice) -> str:
+    """Return the titles of the options that were chosen at a step."""
+    return listing(option.title for option in map(graph.steps[ref].option, choice) if option)
 
 
 def earlier(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -181,12 +192,17 @@ def told(moment: str, recorded: str) -> str:
     return "" if moment == recorded else clock.say(moment)
 
 
-def missing(case: Case) -> Mapping[Visit, list[str]]:
-    """Return the names of the fields still empty, by the answer that they belong to."""
+def missing(case: Case) -> Mapping[Visit, str]:
+    """Return what is still asked, each question a sentence, by the answer that it belongs to."""
     found: dict[Visit, list[str]] = {}
     for one in case.missing:
-        found.setdefault(one.visit, []).append(field_name(one.field))
-    return found
+        field = case.step(one.visit).field(one.field)
+        title = field.title if field else field_name(one.field)
+        found.setdefault(one.visit, []).append(title if title.endswith(_ENDS) else f"{title}.")
+    return {visit: " ".join(asked) for visit, asked in found.items()}
+
+
+_ENDS = ("?", ".", "!")
 
 
 def lapsed(case: Case, answer: Answer) -> str:

@@ -47,9 +47,13 @@ def one_of(*words: str) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def plan_ids() -> list[str]:
-    """Return the stappenplannen; each has the name of its file."""
-    return [path.stem for path in resources.plan_files()]
+def plan_ids(ctx: typer.Context) -> list[str]:
+    """Return the stappenplannen, the school's own among them; each has the name of its file."""
+    from scala_cli.plan import folder
+
+    home = _home(ctx)
+    own = folder.likely_ids(home) if home else []
+    return sorted({*(path.stem for path in resources.plan_files()), *own})
 
 
 def platform_ids() -> list[str]:
@@ -70,13 +74,16 @@ def letter_kinds(ctx: typer.Context) -> list[str]:
     """Return the letters, the school's own among them."""
     from scala_cli import own_letters
 
-    own: frozenset[str] = frozenset()
+    return sorted({*resources.document_names(), *own_letters.OwnLetters(_home(ctx)).kinds})
+
+
+def _home(ctx: typer.Context) -> Path | None:
+    """Return the data folder that the line so far is about; None where it can't be one."""
     with contextlib.suppress(StappenplanError, OSError):
         chosen = ctx.find_root().params.get("folder")
         environ = {settings.FOLDER: os.environ.get(settings.FOLDER, "")}
-        found = settings.settings(chosen, None, plain=True, environ=environ)
-        own = own_letters.OwnLetters(found.folder).kinds
-    return sorted({*resources.document_names(), *own})
+        return settings.settings(chosen, None, plain=True, environ=environ).folder
+    return None
 
 
 Number = Annotated[

@@ -34,7 +34,7 @@ def check_plans(
         typer.Argument(metavar="[BESTAND]...", help="Plannen; anders alle plannen."),
     ] = None,
 ) -> None:
-    """Controleer stappenplannen: alle fouten in één keer, met de regel erbij."""
+    """Controleer stappenplannen: de fouten, met de regel en een voorstel erbij."""
     from scala_cli.commands import plans
 
     plans.check_plans(run_of(ctx), paths or [])

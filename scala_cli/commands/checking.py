@@ -180,6 +180,6 @@ def _events(count: int) -> str:
 
 
 def _place(run: Run) -> list[Block]:
-    """Return the warning for a place that other computers can reach, if this is one."""
-    warning = place.warning(run.settings.folder, os.environ) if run.has_dossier else None
-    return [Items([Item(warning)], warning=True)] if warning else []
+    """Return the warnings for a place that others can reach, if this is one."""
+    found = place.warnings(run.settings.folder, os.environ) if run.has_dossier else ()
+    return [Items([Item(one) for one in found], warning=True)] if found else []

@@ -1,11 +1,11 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scala_cli import clipboard
+from scala_cli import clipboard, own_letters
 from scala_cli.case import drafts
 from scala_cli.case.state import Case
 from scala_cli.commands.recording import keep
@@ -15,6 +15,7 @@ from scala_cli.dossier.store import Dossier
 from scala_cli.errors import StappenplanError
 from scala_cli.headings import heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
+from scala_cli.plan.graph import steps_named
 from scala_cli.plan.replay import Visit
 from scala_cli.settings import recorder
 
@@ -29,6 +30,10 @@ class WalkDesk:
     def title(self, kind: str) -> str:
         """Return what a document is called."""
         return title_of(kind)
+
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return the documents that can be made ready at an open step."""
+        return _kinds_at(case, visit)
 
     def fields(self, kind: str) -> Collection[str]:
         """Return the ids of a case's fields that a document tells; none of a wrong own letter."""
@@ -97,3 +102,21 @@ class WalkDesk:
             return
         keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
         asker.tell(f"Genoteerd. Het staat in de tijdlijn van dossier {case.number}.")
+
+
+def _kinds_at(case: Case, visit: Visit) -> list[str]:
+    """Return the letters that belong to a step: what its plan names, and own ones that name it."""
+    step = case.step(visit)
+    naming = (
+        kind
+        for kind in sorted(own_letters.in_use().kinds)
+        if any(visit.step in steps_named(name, case.graph) for name in _steps_of(kind))
+    )
+    return list(dict.fromkeys((*step.documents, *step.offered, *naming)))
+
+
+def _steps_of(kind: str) -> Sequence[str]:
+    try:
+        return heading_in_use(kind).steps
+    except WrongLetter:
+        return ()

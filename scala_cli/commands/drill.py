@@ -25,9 +25,15 @@ from scala_cli.screen.walk_view import WalkView
 
 AWAY = "Klaar met oefenen? Weggooien kan met: stappenplan opschonen --oefening"
 _INCIDENT = "incident"
+_MARK: Mapping[str, object] = {"oefening": True}
+"""What the opening of a case says of it when it is a drill."""
 _MADE_UP = (
     "Alles hierin is verzonnen, ook de school. Bij elke stap staat wat u daar nodig hebt. Plaats "
     "en verstuur niets."
+)
+_YOURS = (
+    "Dit is een oefening. Bij dit stappenplan heeft het programma geen verhaal: bedenk zelf een "
+    "incident. Gebruik geen echte namen. De school in de brieven is verzonnen. Verstuur niets."
 )
 
 
@@ -40,11 +46,6 @@ class Incident:
     plans: Sequence[str]
     story: str
     beside: Mapping[str, str]
-
-    @property
-    def content(self) -> Mapping[str, object]:
-        """Return what the opening of its case says of it."""
-        return {"oefening": True, _INCIDENT: self.id}
 
 
 @cache
@@ -83,11 +84,16 @@ def view(run: Run, case: Case | None = None) -> WalkView:
 def begin(run: Run, view: WalkView, plan: str, *, asks: bool) -> Mapping[str, object]:
     """Have an incident chosen and tell it; return what the case says of it: nothing of a real one.
 
-    Without a person to ask it is the first that fits the plan.
+    Without a person to ask it is the first that fits the plan. Where none does, whoever practises
+    thinks one up.
     """
     if not isinstance(view, DrillView):
         return {}
-    fit = [one for one in incidents().values() if plan in one.plans] or list(incidents().values())
+    fit = [one for one in incidents().values() if plan in one.plans]
+    if not fit:
+        title = "Om mee te oefenen: een incident dat u zelf bedenkt"
+        run.printer.show(Page([Heading(title, 1), Words(_YOURS)]))
+        return _MARK
     incident = fit[0]
     if asks and run.has_person and len(fit) > 1:
         items = [Item(one.id, one.title) for one in fit]
@@ -95,7 +101,7 @@ def begin(run: Run, view: WalkView, plan: str, *, asks: bool) -> Mapping[str, ob
     view.incident = incident
     words = [Words(incident.story, strong=True), Words(_MADE_UP)]
     run.printer.show(Page([Heading(f"Om mee te oefenen: {incident.title.lower()}", 1), *words]))
-    return incident.content
+    return {**_MARK, _INCIDENT: incident.id}
 
 
 def make_room(run: Run) -> None:

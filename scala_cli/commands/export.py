@@ -10,6 +10,7 @@ from scala_cli.case.state import Case
 from scala_cli.commands import inzage, school
 from scala_cli.commands.evidence_file import kept_files
 from scala_cli.commands.export_files import Files
+from scala_cli.commands.linked import linked_cases
 from scala_cli.commands.reading import cases_in_turn, must_be_unchanged
 from scala_cli.commands.recording import if_broken_off
 from scala_cli.commands.run import Run
@@ -61,16 +62,15 @@ def export(run: Run, wish: Wish) -> None:
 def export_from(run: Run, dossier: Dossier, wish: Wish) -> None:
     """Write cases of a dossier that is open here; see `export`."""
     reader = _reader(wish)
-    with _asked(dossier, wish) as cases:
-        out = Files(run, dossier, wish.folder, overwrite=wish.overwrite)
+    with (
+        _asked(dossier, wish) as cases,
+        Files(run, dossier, wish.folder, overwrite=wish.overwrite) as out,
+    ):
         writing = _Writing(run, dossier, wish.form, out)
-        try:
-            if reader is Reader.WHOLE:
-                writing.whole(cases, len(set(wish.numbers)) or dossier.case_count())
-            else:
-                writing.for_reader(reader, list(cases))
-        finally:
-            out.told()
+        if reader is Reader.WHOLE:
+            writing.whole(cases, len(set(wish.numbers)) or dossier.case_count())
+        else:
+            writing.for_reader(reader, list(cases))
 
 
 def _reader(wish: Wish) -> Reader:
@@ -117,7 +117,7 @@ class _Writing:
         with self._out.progress(count) as advance:
             for case in cases:
                 must_be_unchanged(case)
-                self._write(case, Reader.WHOLE, self._whole(case))
+                self._add(case, Reader.WHOLE, self._whole(case))
                 advance()
 
     def for_reader(self, reader: Reader, cases: list[Case]) -> None:
@@ -133,14 +133,16 @@ class _Writing:
                 asking = asking and answer != _ALL
                 if answer != _NO:
                     text = f"{render_template(papers.TEMPLATE, papers.values(paper))}\n"
-                    self._write(case, reader, self._formed(text, case))
+                    self._add(case, reader, self._formed(text, case))
+                if asking:
+                    self._out.write()
                 advance()
         if cases and not self._out.any:
             raise Stopped("Er is niets geschreven. De dossiers zijn niet veranderd.")
 
     def _paper(self, reader: Reader, case: Case) -> Paper:
         if reader is Reader.BOARD:
-            return board(case)
+            return board(case, linked_cases(self._dossier, case))
         if reader is Reader.POLICE:
             return police(case)
         return inzage.paper(self._run, case)
@@ -149,7 +151,8 @@ class _Writing:
         if self._form == "json":
             pinned = self._dossier.pinned(case.events[0])
             return f"{contract.dumps(contract.export(case, pinned))}\n".encode()
-        text = f"{render_template(markdown.TEMPLATE, markdown.values(case))}\n"
+        found = markdown.values(case, linked_cases(self._dossier, case))
+        text = f"{render_template(markdown.TEMPLATE, found)}\n"
         return self._formed(text, case)
 
     def _formed(self, text: str, case: Case) -> bytes:
@@ -162,14 +165,14 @@ class _Writing:
     def _letterhead(self) -> Letterhead:
         return school.letterhead(school.known_school(self._dossier))
 
-    def _write(self, case: Case, reader: Reader, data: bytes) -> None:
-        """Write a case's file and those it has kept; raise before the first if one isn't right."""
+    def _add(self, case: Case, reader: Reader, data: bytes) -> None:
+        """Add a case's file and those it has kept; raise before the first if one isn't right."""
         of_reader = "" if reader is Reader.WHOLE else f"-{reader}"
         what = "oefening" if case.drill else "dossier"
         made = [(f"{what}-{case.number}{of_reader}.{self._form}", data)]
         if reader in _WITH_FILES:
             made += kept_files(self._dossier, case)
-        self._out.write(case.number, made)
+        self._out.add(case.number, made)
 
 
 def _confirmed(run: Run, reader: Reader, paper: Paper, *, last: bool) -> str:

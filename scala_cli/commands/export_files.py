@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from scala_cli import files
 from scala_cli.commands.run import Run, say
@@ -13,6 +13,10 @@ from scala_cli.errors import DossierUnusable
 
 _MANY = 20
 """From more cases on someone wants to know how far it is."""
+_AT_ONCE = 20
+"""How many files at least are noted, and wait for the disk, together."""
+_HEAVY = 10_000_000
+"""With so many bytes waiting they don't wait for more."""
 _NOT_NOTED = (
     "Waar deze export staat, kan niet in het dossier worden genoteerd: daar kan nu niet worden "
     "geschreven. Onthoud de plek zelf, zodat u hem later kunt weggooien."
@@ -27,38 +31,78 @@ _READABLES = (
 )
 
 
+class _Made(NamedTuple):
+    """A file of a case. `missing` tells that it isn't there yet with these very bytes."""
+
+    path: Path
+    number: str
+    data: bytes
+    missing: bool
+
+
 class Files:
-    """Writes files in a folder, and remembers which."""
+    """Writes files in a folder, and remembers which. As a context manager it writes the last."""
 
     def __init__(self, run: Run, dossier: Dossier, folder: Path, *, overwrite: bool) -> None:
         self._run = run
         self._dossier = dossier
         self._folder = folder
         self._overwrite = overwrite
+        self._waiting: list[_Made] = []
         self._written: list[Path] = []
         self._held: list[Path] = []
         self._noting = True
         self._drawing = False
 
+    def __enter__(self) -> Self:
+        """Return the files themselves."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Write what waits, and say what was written and that it can be read by anyone."""
+        try:
+            self.write()
+        finally:
+            self._told()
+
     @property
     def any(self) -> bool:
-        """Tell whether anything was written."""
-        return bool(self._written)
+        """Tell whether there is anything to be written, or that was."""
+        return bool(self._waiting or self._written)
 
-    def write(self, number: str, made: Sequence[tuple[str, bytes]]) -> None:
-        """Write the files of a case, each under its name, and print their paths."""
-        for name, content in made:
+    def add(self, number: str, made: Sequence[tuple[str, bytes]]) -> None:
+        """Have the files of a case written, each under its name, together with others.
+
+        Raises as `files.is_to_be_written`; what was added before is written all the same.
+        """
+        for name, data in made:
             path = self._folder / name
-            first = partial(self._note, path, number)
-            files.write_bytes(path, content, overwrite=self._overwrite, first=first)
-            self._written.append(path)
-            self._held.append(path)
+            missing = files.is_to_be_written(path, data, overwrite=self._overwrite)
+            self._waiting.append(_Made(path, number, data, missing))
+        if len(self._waiting) >= _AT_ONCE or sum(len(one.data) for one in self._waiting) > _HEAVY:
+            self.write()
+
+    def write(self) -> None:
+        """Note and write what waits, and print its paths."""
+        made, self._waiting = self._waiting, []
+        if not made:
+            return
+        self._note(made)
+        there = {one.path for one in made if not one.missing}
+        try:
+            there.update(
+                files.write_together([(one.path, one.data) for one in made if one.missing])
+            )
+        finally:
+            found = [one.path for one in made if one.path in there]
+            self._written += found
+            self._held += found
         self._tell_paths()
 
-    def _note(self, path: Path, number: str) -> None:
-        """Note where a file is made; that it can't be noted is said once a file is there."""
+    def _note(self, made: Sequence[_Made]) -> None:
+        """Note where files are made, before they are; that it can't be is said with the files."""
         try:
-            self._dossier.copy_made(EXPORT, path, number)
+            self._dossier.copies_made(EXPORT, [(one.path, one.number) for one in made])
         except DossierUnusable:
             self._noting = False
 
@@ -84,7 +128,7 @@ class Files:
             print(files.shown(path))
         self._held.clear()
 
-    def told(self) -> None:
+    def _told(self) -> None:
         """Say what was written and that it can be read by anyone."""
         self._tell_paths()
         if self._written:

@@ -11,7 +11,7 @@ from scala_cli.case.values import limited
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Finding, Severity, findings, known_of
 from scala_cli.documents.guard.poster import title
-from scala_cli.headings import heading
+from scala_cli.headings import is_public
 from scala_cli.prompts.fields import ask_reason
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
@@ -98,7 +98,7 @@ def weigh(run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]
     Raises `EOFError` and `KeyboardInterrupt` as any question does.
     """
     text = str(answer.fields[SENT_TEXT])
-    found = findings(text, known_of(case)) if heading(kind).public else []
+    found = findings(text, known_of(case)) if is_public(kind) else []
     if not found:
         return ()
     run.printer.show(letter_views.guarded(_remark(one) for one in found))
@@ -123,7 +123,7 @@ def _typed_again(run: Run, answer: Answer, text: str) -> Revise:
 
 def weigh_unasked(_run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]:
     """Say what the guard finds in a public text, where there is nobody to ask; nothing stays."""
-    if heading(kind).public:
+    if is_public(kind):
         say_found(case, str(answer.fields[SENT_TEXT]))
     return ()
 

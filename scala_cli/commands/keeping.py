@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from scala_cli import own_letters
 from scala_cli.clock import amsterdam, say
 from scala_cli.commands import remembering
 from scala_cli.commands.run import Run
@@ -13,6 +14,8 @@ from scala_cli.dossier.staging import Holding
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, StappenplanError, Stopped, WrongPassword, WrongUse
 from scala_cli.files import DOSSIER, shown
+from scala_cli.plan import folder as plans
+from scala_cli.text import listing
 
 _WORD = "herstel"
 _NO_COPY = (
@@ -45,8 +48,19 @@ def back_up(run: Run, target: Path, *, overwrite: bool) -> None:
     print(shown(path))
     holds = "1 dossier" if cases == 1 else f"{cases} dossiers"
     print(f"Versleutelde reservekopie van {holds}, nagelezen. Zij heeft hetzelfde wachtwoord.")
+    _tell_left_out(run.settings.home)
     if not noted:
         say_aside("In het dossier zelf kon niet worden genoteerd waar deze reservekopie ligt.")
+
+
+def _tell_left_out(home: Path) -> None:
+    """Say which of the folders with what is the school's own aren't in the backup."""
+    named = (own_letters.FOLDER, plans.FOLDER)
+    if there := [f"de map {one}" for one in named if (home / one).is_dir()]:
+        print(
+            f"Niet meegekopieerd: {listing(there)}. Kopieer die zelf. In elk dossier zit wel het "
+            "stappenplan waarmee het begon, en elke brief die is gemaakt."
+        )
 
 
 def restore(run: Run, backup: Path) -> None:

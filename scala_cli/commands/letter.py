@@ -24,6 +24,7 @@ from scala_cli.headings import Heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
 from scala_cli.plan.graph import Graph, steps_named
+from scala_cli.plan.model import Plan, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
@@ -84,6 +85,7 @@ def _the_open_case(run: Run, dossier: Dossier) -> str:
 def prepare(run: Run, dossier: Dossier, case: Case, visit: Visit, kind: str) -> None:
     """Make a letter ready at an open step; a wrong one is told of, and nothing is lost."""
     try:
+        letter_own.must_be_there(kind)
         header = _known(run, kind)
         _make(run, dossier, case, _Asked(kind, header, Wish()), visit)
     except WrongLetter as error:
@@ -106,7 +108,7 @@ def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | 
         try:
             made = place.made(case, given)
         except WrongLetter as error:
-            raise WrongLetter(error.file, error.fault, error.remedy, _FILLED_IN) from error
+            raise WrongLetter(error.faults, error.remedy, _FILLED_IN) from error
     text = Text(kind, visit, made, plain(made))
     school.say_lacking(school.known_school(dossier), header.school)
     if not run.has_person:
@@ -166,7 +168,7 @@ def _list(run: Run, number: str | None) -> None:
         run.printer.show(letter_views.of_case(case.number, offered, case.current_documents))
     run.printer.show(letter_views.letters(headers, _steps(run, headers), found.own))
     if found.wrong:
-        wrong = [(one.file, one.fault) for one in found.wrong]
+        wrong = [str(fault) for one in found.wrong for fault in one.faults]
         run.printer.show(letter_views.wrong(wrong))
 
 
@@ -182,10 +184,24 @@ def _fits_now(case: Case, kind: str, header: Heading) -> bool:
 
 
 def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
-    """Return by kind the titles of the steps that a letter belongs to."""
-    graph = Graph(DEFAULT_PLAN, run.library.plans)
+    """Return by kind the titles of the steps that a letter belongs to, those of own plans last."""
+    library = run.library
+    graph = Graph(DEFAULT_PLAN, library.plans)
+    own = [plan for plan_id, plan in library.plans.items() if plan_id in library.own]
     found: dict[str, list[str]] = {}
     for kind, header in headers.items():
         named = [ref for name in header.steps for ref in sorted(steps_named(name, graph))]
-        found[kind] = list(dict.fromkeys(graph.steps[ref].title for ref in named))
+        titles = [graph.steps[ref].title for ref in named]
+        for plan in own:
+            of = "" if plan in graph.plans else f" ({plan.id})"
+            titles += [
+                f"{one.title}{of}" for one in plan.steps if _belongs(kind, header, plan, one)
+            ]
+        found[kind] = list(dict.fromkeys(titles))
     return found
+
+
+def _belongs(kind: str, header: Heading, plan: Plan, step: Step) -> bool:
+    """Tell whether a letter belongs to a step of a plan, by what either of them says."""
+    named = step.id in header.steps or f"{plan.id}/{step.id}" in header.steps
+    return named or kind in (*step.documents, *step.offered)

@@ -179,7 +179,9 @@ def visits_of(case: Case, kind: str) -> list[Visit]:
     """
     header = heading_in_use(kind)
     meant = {ref for name in header.steps for ref in steps_named(name, case.graph)}
-    meant |= {ref for ref, step in case.graph.steps.items() if kind in step.documents}
+    meant |= {
+        ref for ref, step in case.graph.steps.items() if kind in (*step.documents, *step.offered)
+    }
     standing = [one.visit for one in reversed(case.standing) if one.visit.step in meant]
     opened = [visit for visit in case.position.open if visit.step in meant]
     tells = any(

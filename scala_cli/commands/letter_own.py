@@ -4,7 +4,7 @@
 the same name takes its place again, and that is said once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scala_cli import own_letters, resources
@@ -13,9 +13,10 @@ from scala_cli.case.state import Case
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.context import Context, Writing, context_for, shipped_context
 from scala_cli.documents.render import marked, render, render_shipped
+from scala_cli.files import shown
 from scala_cli.headings import Heading, heading
 from scala_cli.own_letters import WrongLetter
-from scala_cli.plan.faults import did_you_mean, quoted
+from scala_cli.plan.model import Plan
 
 _OWN = "eigen brief"
 _INSTEAD = "eigen brief, in plaats van die van het programma"
@@ -55,6 +56,23 @@ def letters(run: Run) -> Letters:
     return Letters(headers, own, (*wrong, *found.misnamed.values()))
 
 
+def fault_of(kind: str, plans: Iterable[Plan]) -> str:
+    """Return the first thing that is wrong with an own letter; nothing when nothing is.
+
+    `plans` have the steps and fields that it may name.
+    """
+    if kind not in own_letters.in_use().kinds:
+        return ""
+    from scala_cli.documents.own import check
+
+    try:
+        check(kind, plans)
+    except WrongLetter as error:
+        first = error.faults[0]
+        return f"regel {first.line}: {first.sentence}" if first.line else first.sentence
+    return ""
+
+
 def header_of(run: Run, kind: str) -> Heading:
     """Return the header of a letter that can be used. Raises `WrongLetter` for a wrong one."""
     own = own_letters.in_use()
@@ -62,24 +80,7 @@ def header_of(run: Run, kind: str) -> Heading:
         return heading(kind)
     from scala_cli.documents.own import check
 
-    header = check(kind)
-    if found := next(_not_in_plans(run, header), None):
-        raise own.wrong(own_letters.file_of(kind), found)
-    return header
-
-
-def _not_in_plans(run: Run, header: Heading) -> Iterator[str]:
-    named = [(plan.id, step) for plan in run.library.plans.values() for step in plan.steps]
-    steps = {step.id for _, step in named} | {f"{plan}/{step.id}" for plan, step in named}
-    fields = {field.id for _, step in named for field in step.fields}
-    yield from _unknown("de stap", header.steps, steps)
-    yield from _unknown("het gegeven", header.fields, fields)
-
-
-def _unknown(what: str, named: Iterable[str], known: Collection[str]) -> Iterator[str]:
-    for one in named:
-        if one not in known:
-            yield f"{what} {quoted(one)} bestaat niet.{did_you_mean(one, sorted(known))}"
+    return check(kind, run.library.plans.values())
 
 
 def say_instead(kind: str) -> None:
@@ -90,8 +91,12 @@ def say_instead(kind: str) -> None:
 
 
 def make_surely(kind: str, case: Case, answer: Answer | None, writing: Writing) -> str:
-    """Return a document of a case; the program's own where the school's is wrong, and say so."""
+    """Return a document of a case; the program's own where the school's is wrong, and say so.
+
+    Raises `WrongLetter` where the program has none of that name.
+    """
     try:
+        must_be_there(kind)
         made = render(kind, context_for(kind, case, answer, writing))
     except WrongLetter as error:
         _say_wrong(kind, error)
@@ -109,12 +114,36 @@ def render_surely(kind: str, context: Context, *, drill: bool) -> str:
     return marked(made, drill=drill)
 
 
+def must_be_there(kind: str) -> None:
+    """Raise `WrongLetter` for a letter that a plan names and that isn't there any more."""
+    own = own_letters.in_use()
+    if kind not in kinds():
+        from scala_cli.plan.faults import Fault
+
+        gone = Fault(own_letters.shown_as(own_letters.file_of(kind)), None, _GONE)
+        place = shown(own.place) if own.place else own_letters.FOLDER
+        raise own.fault or WrongLetter([gone], f"Zet het terug in de map {place}.")
+
+
+_GONE = "het bestand is er niet, of niet meer."
+_UNMADE = (
+    "Daarom is deze brief nu niet gemaakt. U kunt gewoon door. Gaat u verder met dit dossier als "
+    "hij weer klopt, dan wordt hij alsnog gemaakt."
+)
+
+
+def say_unmade(kind: str, error: WrongLetter) -> None:
+    """Say once of a letter that its step calls for that it isn't made, and how it still will be."""
+    if own_letters.in_use().first_time(kind):
+        say(error.told(_UNMADE))
+
+
 def _say_wrong(kind: str, error: WrongLetter) -> None:
     """Say that the program's own letter is used; raise the error where there is none."""
     if kind not in resources.document_names():
         raise error
     if own_letters.in_use().first_time(kind):
-        say(
-            f"{error.file} klopt niet: {error.fault} Daarom is de brief van het programma "
-            f"gebruikt. Er is niets verloren gegaan. {error.remedy}"
-        )
+        say(error.told(_INSTEAD_OF_IT))
+
+
+_INSTEAD_OF_IT = "Daarom is de brief van het programma gebruikt. Er is niets verloren gegaan."

@@ -12,6 +12,7 @@ from scala_cli.case.replies import Override, Revise
 from scala_cli.case.state import Case
 from scala_cli.commands.run import Run
 from scala_cli.dossier.store import Dossier
+from scala_cli.own_letters import WrongLetter
 from scala_cli.walkthrough import Papers
 
 if TYPE_CHECKING:
@@ -24,10 +25,16 @@ def papers_of(run: Run, dossier: Dossier, *, asks: bool) -> Papers:
     Where nobody is asked, what the guard has against a text is said beside the output.
     """
 
-    def render(case: Case, answer: Answer, kind: str) -> str:
+    def render(case: Case, answer: Answer, kind: str) -> str | None:
+        from scala_cli.commands.letter_own import say_unmade
         from scala_cli.commands.school import known_school
 
-        return render_document(case, answer, kind, known_school(dossier))
+        try:
+            return render_document(case, answer, kind, known_school(dossier))
+        except WrongLetter as error:
+            # An own letter that can't be made stops nobody.
+            say_unmade(kind, error)
+            return None
 
     def weigh(case: Case, answer: Answer, kind: str) -> Sequence[Override] | Revise:
         from scala_cli.commands import guarding

@@ -10,7 +10,7 @@ from scala_cli.commands.run import Run
 from scala_cli.errors import WrongUse
 from scala_cli.files import shown
 from scala_cli.plan.faults import quoted
-from scala_cli.plan.own import SUFFIX, place_of
+from scala_cli.plan.folder import SUFFIX, place_of
 from scala_cli.plan.strict import as_id
 from scala_cli.screen.page import Item, Items, Page, Words
 from scala_cli.text import clean_line

@@ -1,16 +1,20 @@
 """`plan lijst`, `toon`, `controleer`, `paden`: the stappenplannen themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from scala_cli import clock, resources
-from scala_cli.commands.own_plan import say_instead, told
+from scala_cli.commands import own_plan
+from scala_cli.commands.own_plan import say_instead
 from scala_cli.commands.run import Run, known_names
 from scala_cli.facts import facts
-from scala_cli.plan.faults import Fault, WrongPlan
+from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted, told
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
+from scala_cli.plan.model import Plan
 from scala_cli.plan.odd import oddities
+from scala_cli.plan.paths import LIMIT, walks
 from scala_cli.plan.source import Source, read_source
 from scala_cli.screen import views
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
@@ -19,16 +23,13 @@ from scala_cli.screen.page import Block, Heading, Item, Items, Page, Words
 def plan_list(run: Run) -> None:
     """Show the plans, the school's own among them, and the faults of those that can't be used."""
     library = run.library
-    page = views.plan_list(list(library.plans.values()))
-    blocks: list[Block] = list(page.blocks)
-    own = [one for one in library.plans if one in library.own]
-    if own:
-        blocks.append(Items([Item(f"{one}: {told(run, one)}", library.own[one]) for one in own]))
-    wrong = _wrong(run)
-    if wrong:
+    blocks: list[Block] = []
+    if wrong := _wrong(run):
         blocks += [Heading("Eigen plannen met een fout"), _listed(wrong)]
         blocks.append(Words("De andere plannen kunt u gewoon gebruiken.", quiet=True))
-    run.printer.show(Page(blocks))
+    own = {one: f"{own_plan.told(run, one)} ({file})" for one, file in library.own.items()}
+    page = views.plan_list(list(library.plans.values()), own)
+    run.printer.show(Page([*blocks, *page.blocks]))
 
 
 def _wrong(run: Run) -> list[Fault]:
@@ -37,8 +38,8 @@ def _wrong(run: Run) -> list[Fault]:
     return [*faults, *run.own_plans.faults]
 
 
-def _listed(faults: Sequence[Fault]) -> Items:
-    return Items([Item(str(fault)) for fault in faults], warning=True)
+def _listed(found: Sequence[Fault]) -> Items:
+    return Items([Item(one) for one in told(found)], warning=True)
 
 
 def show_plan(run: Run, plan_id: str, *, as_json: bool) -> None:
@@ -59,7 +60,10 @@ def check_plans(run: Run, paths: list[Path]) -> None:
     Raises `WrongPlan` with every fault.
     """
     library, sources = _among(run, paths) if paths else (run.library, list(run.own_plans.sources))
-    wrong = [fault for one in library.wrong for fault in one.faults]
+    # What hands over to a file with faults has none of its own.
+    asked = {one.file for one in sources}
+    wrong = [fault for one in library.wrong if one.file in asked for fault in one.faults]
+    wrong = wrong or [fault for one in library.wrong for fault in one.faults]
     if not paths:
         wrong += run.own_plans.faults
     if wrong:
@@ -67,7 +71,7 @@ def check_plans(run: Run, paths: list[Path]) -> None:
     own = {one.plan_id: one for one in sources}
     checked = [] if paths else [read_source(path) for path in resources.plan_files()]
     checked = [one for one in checked if one.plan_id not in own]
-    odd = [fault for one in (*checked, *own.values()) for fault in _odd(run, one)]
+    odd = [fault for one in (*checked, *own.values()) for fault in _odd(run, library, one)]
     names = ", ".join(own if paths else library.plans)
     blocks: list[Block] = [Words(f"In orde: {names}.")]
     if odd:
@@ -92,12 +96,24 @@ def _among(run: Run, paths: Sequence[Path]) -> tuple[Library, list[Source]]:
     return library, given
 
 
-def _odd(run: Run, source: Source) -> list[Fault]:
+def _odd(run: Run, library: Library, source: Source) -> list[Fault]:
     if source.plan is None:
         return []
     seen = {name: fact.seen for name, fact in facts().items()}
     found = oddities(source.plan, source.file, seen, clock.today(run.clock))
-    return source.located(found)
+    return source.located([*found, *_wrong_letters(library, source.plan, source.file)])
+
+
+def _wrong_letters(library: Library, plan: Plan, file: str) -> Iterator[Fault]:
+    """Yield where a plan names one of the school's own letters that can't be used now."""
+    from scala_cli.commands import letter_own
+
+    for number, step in enumerate(plan.steps):
+        for key, kinds in (("documenten", step.documents), ("aangeboden", step.offered)):
+            for kind in kinds:
+                if said := letter_own.fault_of(kind, library.plans.values()):
+                    place = Place(("stap", number, key), kind)
+                    yield Fault(file, step.id, f"eigen brief {quoted(kind)}: {said}", place)
 
 
 def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
@@ -106,11 +122,7 @@ def plan_paths(run: Run, plan_id: str, *, as_json: bool) -> None:
 
     graph = Graph(run.plan(plan_id).id, run.library.plans)
     say_instead(run, graph.root.id)
-    document = contract.plan_paths(graph)
     if as_json:
-        print(contract.dumps(document))
-        return
-    found = document["paden"]
-    more = " Er zijn er meer; dit zijn de eerste." if document["meer"] else ""
-    items = Items([Item(" → ".join(path)) for path in found])
-    run.printer.show(Page([Words(f"{len(found)} wegen door '{plan_id}'.{more}"), items]))
+        print(contract.dumps(contract.plan_paths(graph)))
+    else:
+        run.printer.show(views.paths_page(plan_id, list(islice(walks(graph), LIMIT + 1)), LIMIT))

@@ -162,13 +162,17 @@ def _from_file(file: Path) -> str:
 
 
 def _present_password(run: Run) -> str:
-    """Return the password that is given or typed, once it has opened the dossier."""
+    """Return the password that is given or typed, once it has opened the dossier.
+
+    One that was typed earlier, for the home menu, doesn't do: someone else may sit there now.
+    """
 
     def tried(password: str) -> str:
         Dossier.open(run.settings.folder, password, run.clock).close()
         return password
 
-    return run.with_password("Wachtwoord dat nu geldt:", tried)
+    ask = run.with_typed_password if run.settings.typed else run.with_password
+    return ask("Wachtwoord dat nu geldt:", tried)
 
 
 def _remember_anew(folder: Path, password: str) -> None:

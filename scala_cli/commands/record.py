@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from scala_cli.case.selection import Selection
 from scala_cli.case.state import Case
 from scala_cli.clock import today
+from scala_cli.commands.linked import linked_cases
 from scala_cli.commands.reading import must_be_unchanged, readable_cases
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.plain import plain
@@ -79,10 +80,11 @@ def show_case(run: Run, number: str, *, as_json: bool) -> None:
         raise unknown_case(number)
     with run.dossier() as dossier:
         case = dossier.case(number)
+        linked = [] if as_json else linked_cases(dossier, case)
     if as_json:
         print(contract.dumps(contract.case(case)))
     else:
-        run.printer.show(record_views.case_page(case, _texts(case), today(run.clock)))
+        run.printer.show(record_views.case_page(case, _texts(case), today(run.clock), linked))
     must_be_unchanged(case)
 
 

@@ -228,6 +228,10 @@ class Run:
         """
         if self.settings.password is not None:
             return use(self.settings.password)
+        return self.with_typed_password(question, use)
+
+    def with_typed_password(self, question: str, use: Callable[[str], _T]) -> _T:
+        """Return the same of a password that is typed now, whatever was given."""
         self._need_person()
         for left in reversed(range(_TRIES)):
             typed = self.asker.secret(question)
@@ -248,7 +252,7 @@ class Run:
             self._need_person()
             password = self.first_password()
         found = Dossier.create(self.settings.folder, password, self.clock)
-        if warning := place.warning(self.settings.folder, os.environ):
+        for warning in place.warnings(self.settings.folder, os.environ):
             say(warning)
         return found
 
@@ -282,8 +286,9 @@ class Run:
 
 
 _INSTEAD_OF_WRONG = (
-    "Uw eigen plan '{plan}' heeft fouten en wordt niet gebruikt ({file}). Dit is het plan van het "
-    "programma. Er is niets verloren gegaan. Bekijk de fouten met: stappenplan plan controleer"
+    "Uw eigen plan '{plan}' heeft fouten en wordt niet gebruikt ({file}). Dat van het programma "
+    "komt ervoor in de plaats. Er is niets verloren gegaan. Bekijk de fouten met: stappenplan plan "
+    "controleer"
 )
 LOST = (
     "Wachtwoord kwijt is dossier kwijt: zonder wachtwoord kan niemand het nog openen. Geef het "

@@ -52,6 +52,9 @@ def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool)
     text = read_answers(answers) if answers else None
     plan = _plan(run, plan_id, text)
     graph = Graph(plan.id, run.library.plans)
+    for one in graph.plans:
+        # One that the case may go on in is also said to be the program's, if the own one is wrong.
+        run.plan(one.id)
     # An answers file with a fault must be refused before there is a case.
     view = drill.view(run)
     prompter = AnswersFile(text, graph, run.clock()) if text else None

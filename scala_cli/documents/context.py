@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import get_type_hints
 
 from scala_cli import own_letters, resources
 from scala_cli.case.answer import Answer
@@ -131,5 +130,5 @@ def shipped_context(kind: str, case: Case, answer: Answer | None, writing: Writi
 
 def shipped_names(kind: str) -> frozenset[str]:
     """Return the names that the template of a document of the program's own may use."""
-    made = get_type_hints(_OTHER.get(kind) or _WRITTEN[kind])["return"]
+    made = (_OTHER.get(kind) or _WRITTEN[kind]).__annotations__["return"]
     return frozenset(one.name for one in fields(made))

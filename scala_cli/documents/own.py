@@ -5,8 +5,9 @@ line where that is known, and never with what was being written.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ from scala_cli.documents.marks import lost
 from scala_cli.documents.plain import plain
 from scala_cli.documents.school import DETAILS
 from scala_cli.facts import facts
-from scala_cli.headings import Heading, heading, heading_in_use
+from scala_cli.headings import Heading, heading, own_heading
 from scala_cli.own_letters import WrongLetter
-from scala_cli.plan.faults import did_you_mean, quoted
+from scala_cli.plan.faults import Fault, Hints, Place, quoted
+from scala_cli.plan.model import Plan
 from scala_cli.text import clean
 
 if TYPE_CHECKING:
+    from jinja2 import TemplateSyntaxError
+
     from scala_cli.documents.sandbox import Sandbox
 
 _PARTS = "delen/"
@@ -31,39 +35,111 @@ _SHORT = 150
 """The most characters of the short statement: what it is for doesn't take more."""
 
 
-def check(kind: str) -> Heading:
+def check(kind: str, plans: Iterable[Plan]) -> Heading:
     """Return the header of an own letter that can be used, as far as shows before it is made.
 
-    Raises `WrongLetter`.
+    `plans` have the steps and fields that it may name. Raises `WrongLetter` with every fault.
     """
-    header = heading_in_use(kind)
     name = own_letters.file_of(kind)
-    if found := next(_faults(kind, header), None):
-        raise own_letters.in_use().wrong(name, found)
-    with _told(name):
-        _sandbox().check(name, _names(kind, header))
-    if kind == _STATEMENT:
-        for said in product((True, False), repeat=3):
-            render_own(kind, dict(zip(("gesproken", "aangifte", "kort"), said, strict=True)))
-    return header
+    found = own_heading(kind)
+    wrong = [*_named_wrong(found.header, plans), *_faults(kind, found.header)]
+    file = own_letters.shown_as(name)
+    faults = [
+        *found.faults,
+        *found.located([Fault(file, None, sentence, place) for sentence, place in wrong]),
+        *_in_text(name, _names(kind, found.header) if found.named else None),
+    ]
+    if not faults:
+        faults = _in_making(kind, _names(kind, found.header))
+    if faults:
+        # Those in the files that it uses come after its own.
+        faults.sort(key=lambda fault: (fault.file != file, fault.line))
+        raise own_letters.in_use().wrong(name, list(dict.fromkeys(faults)))
+    return found.header
 
 
-def _faults(kind: str, header: Heading) -> Iterator[str]:
-    for one in header.school:
-        if one not in DETAILS:
-            yield f"{quoted(one)} is geen gegeven van de school.{did_you_mean(one, DETAILS)}"
-    for one in header.facts:
-        if one not in facts():
-            yield f"de bron {quoted(one)} bestaat niet.{did_you_mean(one, facts())}"
+_Wrong = Iterator[tuple[str, Place]]
+"""Sentences, and where in the header that is."""
+
+
+def _named_wrong(header: Heading, plans: Iterable[Plan]) -> _Wrong:
+    steps: set[str] = set()
+    fields: set[str] = set()
+    for plan in plans:
+        steps |= {name for step in plan.steps for name in (step.id, f"{plan.id}/{step.id}")}
+        fields |= {field.id for step in plan.steps for field in step.fields}
+    yield from _unknown("de stap {} bestaat niet.", "stappen", header.steps, steps)
+    yield from _unknown("het gegeven {} bestaat niet.", "gegevens", header.fields, fields)
+    yield from _unknown("{} is geen gegeven van de school.", "school", header.school, DETAILS)
+    yield from _unknown("de bron {} bestaat niet.", "bronnen", header.facts, facts())
+
+
+def _unknown(sentence: str, key: str, named: Iterable[str], known: Collection[str]) -> _Wrong:
+    hints = Hints()
+    for one in named:
+        if one not in known:
+            hint = hints.did_you_mean(one, sorted(known))
+            yield f"{sentence.format(quoted(one))}{hint}", Place((key,), one)
+
+
+def _faults(kind: str, header: Heading) -> _Wrong:
     if kind not in resources.document_names():
         yield from general.faults(header, general.base_names(header))
         return
     shipped = heading(kind)
     asked = {one.id for one in shipped.questions}
     if shipped.public and header.questions:
-        yield "aan deze brief kan geen vraag worden toegevoegd. Schrijf vragen = []."
+        sentence = "aan deze brief kan geen vraag worden toegevoegd. Schrijf vragen = []."
+        yield sentence, Place(("vragen",))
     taken = {*shipped_names(kind), *general.base_names(header)}
     yield from general.faults(header, taken - asked)
+
+
+def _in_text(name: str, known: Collection[str] | None) -> list[Fault]:
+    """Return what is wrong in the text of a letter and in what that uses."""
+    found: list[Fault] = []
+    try:
+        with _told(name):
+            for error in _sandbox().check(name, known):
+                found.append(_refused(name, error))  # noqa: PERF401 - keeps what came before an error
+    except WrongLetter as error:
+        found += error.faults
+    return found
+
+
+def _in_making(kind: str, names: Collection[str]) -> list[Fault]:
+    """Return what shows only when a letter is made, whatever its values will be."""
+    found: list[Fault] = []
+    for make in _trials(kind, names):
+        try:
+            make()
+        except WrongLetter as error:
+            found += error.faults
+    return found
+
+
+def _trials(kind: str, names: Collection[str]) -> Iterator[Callable[[], object]]:
+    if kind == _STATEMENT:
+        for said in product((True, False), repeat=3):
+            values = dict(zip(("gesproken", "aangifte", "kort"), said, strict=True))
+            yield partial(render_own, kind, values)
+    else:
+        for words in ("x", ""):
+            yield partial(_tried, own_letters.file_of(kind), names, words)
+
+
+def _tried(name: str, names: Collection[str], words: str) -> None:
+    """Make a letter of which nothing is known. Raises `WrongLetter` where it grows too large."""
+    from scala_cli.documents.rules import Unfit
+    from scala_cli.documents.sandbox import Anything
+
+    try:
+        with _told(name):
+            _sandbox().made(name, dict.fromkeys(names, Anything(words)))
+    except WrongLetter as error:
+        # Anything else that goes wrong may be for want of the real values.
+        if isinstance(error.__cause__, (Unfit, RecursionError)):
+            raise
 
 
 def _names(kind: str, header: Heading) -> frozenset[str]:
@@ -79,7 +155,7 @@ def render_own(kind: str, values: Mapping[str, object]) -> str:
     with _told(name):
         made = clean(_sandbox().made(name, values))
     if fault := _unfit(kind, made, values):
-        raise own_letters.in_use().wrong(name, fault)
+        raise _wrong(name, fault)
     return made
 
 
@@ -125,16 +201,14 @@ def _told(name: str) -> Iterator[None]:
     from jinja2 import TemplateNotFound, TemplateSyntaxError
     from jinja2.exceptions import SecurityError, UndefinedError
 
-    from scala_cli.documents.rules import Refused, Unfit
+    from scala_cli.documents.rules import Unfit
 
     try:
         yield
     except WrongLetter:
         raise
-    except Refused as error:
-        raise _wrong(name, str(error.message), error.name, error.lineno) from error
     except TemplateSyntaxError as error:
-        raise _wrong(name, _syntax(error.message or ""), error.name, error.lineno) from error
+        raise own_letters.in_use().wrong(name, [_refused(name, error)]) from error
     except Unfit as error:
         raise _wrong(name, str(error.message), *_place(error)) from error
     except TemplateNotFound as error:
@@ -156,15 +230,28 @@ def _told(name: str) -> Iterator[None]:
 def _wrong(
     name: str, sentence: str, where: str | None = None, line: int | None = None
 ) -> WrongLetter:
-    """Return the fault of a letter; `where` is the file that it is in, itself or a part."""
+    return own_letters.in_use().wrong(name, [_fault(name, sentence, where, line)])
+
+
+def _fault(name: str, sentence: str, where: str | None, line: int | None) -> Fault:
+    """Return a fault of a letter; `where` is the file that it is in, itself or a part."""
     own = own_letters.in_use()
     if where in (None, name):
-        return own.wrong(name, sentence, line)
+        return own.fault_in(name, sentence, line or 0)
     try:
         own.text(str(where))
     except FileNotFoundError:
-        return own.wrong(name, f"bij {quoted(str(where))} van het programma: {sentence}")
-    return own.wrong(str(where), sentence, line)
+        return own.fault_in(name, f"bij {quoted(str(where))} van het programma: {sentence}")
+    return own.fault_in(str(where), sentence, line or 0)
+
+
+def _refused(name: str, error: "TemplateSyntaxError") -> Fault:
+    """Return as a fault what a template may not say, or how it may not be written."""
+    from scala_cli.documents.rules import Refused
+
+    message = error.message or ""
+    sentence = message if isinstance(error, Refused) else _syntax(message)
+    return _fault(name, sentence, error.name, error.lineno)
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:

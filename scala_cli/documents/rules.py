@@ -12,7 +12,7 @@ from jinja2 import TemplateRuntimeError, TemplateSyntaxError, meta, nodes, pass_
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 
-from scala_cli.plan.faults import did_you_mean, quoted
+from scala_cli.plan.faults import Hints, did_you_mean, quoted
 from scala_cli.text import LONG_LIMIT, Markdown, listing, markdown_line
 
 MOST_STEPS = 20_000
@@ -86,13 +86,25 @@ def size(node: nodes.Node) -> int:
     return sum(1 for _ in node.find_all(nodes.Node))
 
 
-def inspect(tree: nodes.Template, name: str | None) -> None:
-    """Raise `Refused` for the first thing in a template that may not be there."""
+def refusals(tree: nodes.Template, name: str | None) -> Iterator[Refused]:
+    """Yield what may not be in a template, in its order."""
     if size(tree) > MOST_STEPS:
-        raise Refused(TOO_MUCH, 0, name, name)
-    for node in tree.find_all(nodes.Node):
-        if sentence := _refusal(node):
-            raise Refused(sentence, _line(node), name, name)
+        yield Refused(TOO_MUCH, 0, name, name)
+        return
+    for node, sentence in _looked_at(tree):
+        if sentence:
+            yield Refused(sentence, _line(node), name, name)
+
+
+def _looked_at(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str | None]]:
+    """Yield what is in a template and why it may not be there; not what is inside of that."""
+    ahead: list[nodes.Node] = [tree]
+    while ahead:
+        node = ahead.pop()
+        sentence = _refusal(node)
+        yield node, sentence
+        if not sentence:
+            ahead.extend(reversed(list(node.iter_child_nodes())))
 
 
 def _line(node: nodes.Node) -> int:
@@ -135,20 +147,29 @@ def _is_plain(node: nodes.List | nodes.Tuple) -> bool:
 
 
 def needed(tree: nodes.Template) -> Iterator[Any]:
-    """Yield where another file is named; of one that may be missing nothing is known yet."""
-    for node in tree.find_all(_FROM_ELSEWHERE):
-        if not getattr(node, "ignore_missing", False):
-            yield node
+    """Yield where another file is named."""
+    found: Iterator[Any] = tree.find_all(_FROM_ELSEWHERE)
+    yield from (node for node in found if _is_word(node.template))
 
 
-def names_must_be_known(tree: nodes.Template, known: Collection[str], name: str) -> None:
-    """Raise `Refused` where a template uses a name that is neither known nor its own."""
+def unknown_names(tree: nodes.Template, known: Collection[str], name: str) -> Iterator[Refused]:
+    """Yield where a template uses a name that is neither known nor its own.
+
+    A filter that isn't there becomes one that is: Jinja looks for no names where one is missing.
+    """
     # What it builds on may bring names of its own.
     if tree.find(nodes.Extends):
         return
-    unknown = meta.find_undeclared_variables(tree) - set(known)
-    for node in tree.find_all(nodes.Name):
-        if node.name in unknown and node.ctx == "load":
-            hint = did_you_mean(node.name, known)
+    for one in tree.find_all(nodes.Filter):
+        one.name = one.name if one.name in LETTER_FILTERS else "lower"
+    try:
+        unknown = meta.find_undeclared_variables(tree) - set(known)
+    except TemplateSyntaxError:
+        # A test that isn't there, as in `is leeg`: told when it is compiled.
+        return
+    hints = Hints()
+    for node, _ in _looked_at(tree):
+        if isinstance(node, nodes.Name) and node.name in unknown and node.ctx == "load":
+            hint = hints.did_you_mean(node.name, known)
             sentence = f"de naam {quoted(node.name)} is hier niet bekend.{hint}"
-            raise Refused(sentence, node.lineno, name, name)
+            yield Refused(sentence, node.lineno, name, name)

@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateNotFound,
+    TemplateSyntaxError,
     Undefined,
     nodes,
     pass_context,
@@ -29,10 +30,10 @@ from scala_cli.documents.rules import (
     TOO_MUCH,
     Refused,
     Unfit,
-    inspect,
-    names_must_be_known,
     needed,
+    refusals,
     size,
+    unknown_names,
 )
 from scala_cli.plan.faults import quoted
 from scala_cli.text import Markdown, markdown
@@ -48,7 +49,8 @@ class _Careful(CodeGenerator):
     def visit_Template(  # noqa: N802 - Jinja's name
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
-        inspect(node, self.name)
+        for found in refusals(node, self.name):
+            raise found
         assert isinstance(self.environment, Sandbox)
         self.environment.sizes[self.name or ""] = size(node)
         for loop in list(node.find_all(nodes.For)):
@@ -82,31 +84,55 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._steps = MOST_STEPS
         self._room = LONGEST
 
-    def check(self, name: str, known: Collection[str]) -> None:
-        """Raise what is wrong with a template as far as that shows before it is made.
+    def check(self, name: str, known: Collection[str] | None) -> Iterator[TemplateSyntaxError]:
+        """Yield what is wrong with a template, and with what it uses, before it is made.
 
-        `known` are the names that it may use.
+        `known` are the names that it may use; None: those aren't known.
         """
-        tree = self._tree(name)
-        names_must_be_known(tree, known, name)
-        seen = {name}
-        left = [(name, node) for node in needed(tree)]
-        while left:
-            by, node = left.pop()
-            file = node.template.value
+        seen = set()
+        ahead: list[tuple[str, ...]] = [(name,)]
+        while ahead:
+            way = ahead.pop()
+            file = way[-1]
+            if file in seen:
+                continue
+            seen.add(file)
             try:
-                tree = self._tree(file)
-            except TemplateNotFound as error:
-                raise Refused(_NOT_THERE.format(quoted(file)), node.lineno, by, by) from error
-            if file not in seen:
-                seen.add(file)
-                left += [(file, one) for one in needed(tree)]
+                tree = self.parse(self._source(file), file, file)
+                yield from self._wrong_in(tree, file, known if file == name else None)
+            except TemplateSyntaxError as error:
+                yield error
+                continue
+            for node in reversed(list(needed(tree))):
+                other = node.template.value
+                if other in way:
+                    yield Refused(_ITSELF.format(quoted(other)), node.lineno, file, file)
+                elif self._is_there(other):
+                    ahead.append((*way, other))
+                elif not getattr(node, "ignore_missing", False):
+                    yield Refused(_NOT_THERE.format(quoted(other)), node.lineno, file, file)
 
-    def _tree(self, name: str) -> nodes.Template:
-        """Return what a template holds. Raises what is wrong with it."""
-        self.get_template(name)
+    def _wrong_in(
+        self, tree: nodes.Template, name: str, known: Collection[str] | None
+    ) -> Iterator[TemplateSyntaxError]:
+        """Yield what is wrong in one template; raise what shows only when it is compiled."""
+        refused = list(refusals(tree, name))
+        yield from refused
+        if known is not None:
+            yield from unknown_names(tree, known, name)
+        if not refused:
+            self.get_template(name)
+
+    def _source(self, name: str) -> str:
         assert self.loader is not None
-        return self.parse(self.loader.get_source(self, name)[0], name, name)
+        return self.loader.get_source(self, name)[0]
+
+    def _is_there(self, name: str) -> bool:
+        try:
+            self._source(name)
+        except TemplateNotFound:
+            return False
+        return True
 
     def made(self, name: str, values: Mapping[str, Any]) -> str:
         """Return what a template says with these values."""
@@ -150,6 +176,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return found
 
 
+class Anything(str):
+    """Stands for what isn't known yet: a text, a list, a yes or no, and all that belongs to it."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> "Anything":
+        """Return the same for whatever belongs to it."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+
 _UNPRINTABLE = (
     "tussen {{ en }} staat iets dat geen tekst is. Gebruik voor een lijst {% for … %} of "
     "|opsomming, en voor ja of nee {% if … %}."
@@ -164,6 +202,7 @@ def _found_by(load: Load) -> Callable[[str], tuple[str, str, None] | None]:
     return found
 
 
+_ITSELF = "{} gebruikt zichzelf, of een bestand dat hierop uitkomt. Haal dit weg."
 _NOT_THERE = (
     "het bestand {} is er niet. Een brief kan alleen bestanden uit de map brieven gebruiken, en de "
     "delen van het programma."

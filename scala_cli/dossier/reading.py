@@ -7,6 +7,7 @@ the plans, is refused here, so that nothing above has to reckon with it.
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import count
 from math import isfinite
 from pathlib import Path
@@ -24,7 +25,8 @@ from scala_cli.dossier import rows
 from scala_cli.dossier.rows import Row
 from scala_cli.errors import DossierUnusable
 from scala_cli.files import shown
-from scala_cli.plan.graph import Graph, allows
+from scala_cli.plan.graph import Choice, Graph, allows
+from scala_cli.plan.model import Field, FieldKind
 from scala_cli.text import clean_line
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ UNSOUND = (
 )  # fmt: skip
 """What reading raises where something is not as the program would have written it."""
 _NUMBER = re.compile(r"\d{4}-\d{3,}")
+_SINGLE = (str, bool)
+_TEXT = {str}
+_CHOICES = 1024
+"""How many choices keep their meaning in memory: nearly every event has one of the same few."""
 
 
 def all_events(db: "File", path: Path, number: str) -> list[Event]:
@@ -84,10 +90,10 @@ def _event_of(  # noqa: PLR0913, PLR0917 - the columns of a row
         number,
         happened,
         recorded,
-        Kind(kind),
+        _KINDS[kind],
         step,
         visit,
-        None if choice is None else _words(json.loads(choice)),
+        None if choice is None else _choice(choice),
         None if content is None else _content(content),
         salt,
         content_hash,
@@ -96,8 +102,16 @@ def _event_of(  # noqa: PLR0913, PLR0917 - the columns of a row
     )
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+@lru_cache(_CHOICES)
+def _choice(text: str) -> tuple[str, ...]:
+    return _words(json.loads(text))
+
+
 def _words(found: object) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, list) or not _TEXT.issuperset(map(type, found)):
         message = "not a list of words"
         raise TypeError(message)
     return tuple(found)
@@ -113,10 +127,11 @@ def _no_number(text: str) -> float:
 
 
 _JSON = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number)
+_WHITE = " \t\n\r"
 
 
 def _content(text: str) -> dict[str, Any]:
-    found = _JSON.decode(text)
+    found = _decoded(text)
     if not isinstance(found, dict):
         message = "not an object"
         raise TypeError(message)
@@ -124,8 +139,18 @@ def _content(text: str) -> dict[str, Any]:
     if "\\u" in text:
         json.dumps(found, ensure_ascii=False).encode()
     for value in found.get("velden", {}).values():
-        if not isinstance(value, str | bool):
+        if not isinstance(value, _SINGLE):
             _words(value)
+    return found
+
+
+def _decoded(text: str) -> object:
+    """Return what `decode` does; its patterns take as long as reading the text."""
+    bare = text.strip(_WHITE)
+    found, end = _JSON.raw_decode(bare)
+    if end < len(bare):
+        message = "more than one value"
+        raise ValueError(message)
     return found
 
 
@@ -153,17 +178,29 @@ def with_case(number: str, error: DossierUnusable) -> str:
 def _sound_case(graph: Graph, events: Sequence[Event]) -> Case:
     case = fold(graph, events)
     for event in events:
-        what(case, event)
+        # The words of an answer are the plan's own; whether it is one is asked below.
+        if not (event.kind is Kind.ANSWERED and event.step and event.visit):
+            what(case, event)
     _ = deadlines(case), evidence(case), links(case), closing(case)
     for answer in case.answers.values():
-        step = case.step(answer.visit)
-        if not allows(step, answer.choice):
-            message = "no answer to this step"
-            raise ValueError(message)
-        for field in step.fields:
+        for field in _dated(graph, answer.visit.step, answer.choice):
             if field.id in answer.fields:
                 show_value(field, answer.fields[field.id])
     return case
+
+
+@lru_cache(_CHOICES)
+def _dated(graph: Graph, ref: str, choice: Choice) -> tuple[Field, ...]:
+    """Return the fields with an answer whose value may be one that can't be shown.
+
+    Of all that `_content` lets through that is only what is no day. Raises `ValueError` for what
+    is no answer to this step.
+    """
+    step = graph.steps[ref]
+    if not allows(step, choice):
+        message = "no answer to this step"
+        raise ValueError(message)
+    return tuple(one for one in step.fields if one.kind in (FieldKind.DAY, FieldKind.MOMENT))
 
 
 def _unsound_at(graph: Graph, events: Sequence[Event]) -> int:

@@ -116,13 +116,13 @@ def events_of_several(db: "File", numbers: Sequence[str]) -> dict[str, list[Row]
     found: dict[str, list[Row]] = {}
     asked = ", ".join("?" * len(numbers))
     # CROSS keeps the cases first: the planner would read through all contents.
-    for number, *row in db.execute(
+    for row in db.execute(
         f"{_EVENTS.replace('SELECT', 'SELECT d.nummer,')} FROM dossiers AS d"  # noqa: S608 - our own words
         f" CROSS JOIN gebeurtenissen AS g ON g.dossier = d.id{_AND_CONTENTS}"
         f" WHERE d.nummer IN ({asked}) ORDER BY d.nummer, g.nummer",
         numbers,
     ):
-        found.setdefault(number, []).append(row)
+        found.setdefault(row[0], []).append(row[1:])
     return found
 
 

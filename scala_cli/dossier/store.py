@@ -199,13 +199,20 @@ class Dossier(Session):
         return checks.faults(self._db, self.path, number, advance)
 
     def copy_made(self, kind: str, path: Path, number: str | None = None) -> None:
-        """Note where a file is made from the dossier, or from one case: see `copies`.
+        """Note where a file is made from the dossier, or from one case: see `copies_made`."""
+        self.copies_made(kind, [(path, number)])
 
-        Raises `WrongUse` for an unknown number, `DossierUnusable` where nothing can be written.
+    def copies_made(self, kind: str, made: Iterable[tuple[Path, str | None]]) -> None:
+        """Note where files are made, each from the dossier or from one case: see `copies`.
+
+        All of them are noted, or none. Raises `WrongUse` for an unknown number, `DossierUnusable`
+        where nothing can be written.
         """
         with self._writing() as db:
-            case_id = None if number is None else rows.case_id(db, number)
-            copies.note(db, kind, path, case_id, stamp(self._clock()))
+            now = stamp(self._clock())
+            for path, number in made:
+                case_id = None if number is None else rows.case_id(db, number)
+                copies.note(db, kind, path, case_id, now)
 
     def copies(self) -> list[Copy]:
         """Return where files were made from the dossier, the oldest first.

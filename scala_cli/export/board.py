@@ -3,7 +3,7 @@
 No reports of talks, no letters, no notes, and of what was found no more than that it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scala_cli import clock
 from scala_cli.case import summary
@@ -12,7 +12,14 @@ from scala_cli.case.apart import GONE, is_mark, said_apart
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
-from scala_cli.case.outcomes import measures, statement_said
+from scala_cli.case.linked import Linked
+from scala_cli.case.outcomes import (
+    MEASURES,
+    has_statement,
+    measures,
+    statement_said,
+    step_of,
+)
 from scala_cli.case.state import Case
 from scala_cli.case.wording import EVENTS, lapsed, made_remark, recorder
 from scala_cli.export.paper import Paper, Section, chapter
@@ -29,8 +36,8 @@ _ABOUT = (
 )
 
 
-def board(case: Case) -> Paper:
-    """Return what the board gets."""
+def board(case: Case, linked: Sequence[Linked] = ()) -> Paper:
+    """Return what the board gets; `linked` are the cases of the same incident."""
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return Paper(
         case,
@@ -38,6 +45,7 @@ def board(case: Case) -> Paper:
         (*emptied(case), _ABOUT, *explained(case)),
         (
             *chapter("Samenvatting", [Section(lines=tuple(_summary(case)))]),
+            *chapter("Gekoppelde dossiers", (_linked(one) for one in linked)),
             *chapter("Wat er is gedaan en besloten", (_decision(case, one) for one in answers)),
             *chapter("Termijnen", [Section(lines=tuple(_terms(case)))]),
             *chapter("Verder vastgelegd", [Section(lines=tuple(_beside(case)))]),
@@ -48,19 +56,26 @@ def board(case: Case) -> Paper:
 
 
 def _summary(case: Case) -> Iterator[str]:
-    plan = case.graph.root
+    return (labelled(label, words) for label, words in _known(case))
+
+
+def _known(case: Case) -> Iterator[tuple[str, str]]:
+    for label, plan in summary.plans(case):
+        yield label, f"{plan.title} (versie {plan.version}; {plan.source})"
+    yield "Geopend", clock.say(case.opened)
+    yield from summary.state(case)
+    yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
     still = listing(case.step(visit).title for visit in case.position.open)
-    pairs = [
-        ("Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"),
-        ("Geopend", clock.say(case.opened)),
-        *summary.state(case),
-        ("Laatst bijgewerkt", clock.say(case.events[-1].recorded)),
-        ("Niet meer gedaan" if case.closed else "Nog open", still or "niets"),
-        ("Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"),
-        ("Statement", statement_said(case)),
-        ("Maatregelen", listing(measures(case)) or "geen vastgelegd"),
-    ]
-    return (labelled(label, words) for label, words in pairs)
+    yield "Niet meer gedaan" if case.closed else "Nog open", still or "niets"
+    yield from summary.talk(case)
+    if has_statement(case):
+        yield "Statement", statement_said(case)
+    if step_of(case, MEASURES):
+        yield "Maatregelen", listing(measures(case)) or "geen vastgelegd"
+
+
+def _linked(one: Linked) -> Section:
+    return Section(one.named, tuple(labelled(*pair) for pair in one.dated))
 
 
 def _decision(case: Case, answer: Answer) -> Section:

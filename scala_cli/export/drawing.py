@@ -5,18 +5,22 @@ too: in a PDF by its tags, in an SVG by its description.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from scala_cli import resources
 from scala_cli.export.outline import onwards, outline, parts, what
+from scala_cli.plan.chart.bridges import bridged
 from scala_cli.plan.chart.lettering import measured
-from scala_cli.plan.chart.shapes import Arrow, Box, Drawing, Frame, Sign, Words
+from scala_cli.plan.chart.shapes import Arrow, Box, Drawing, Frame, Point, Sign, Words
 
 Values = dict[str, Any]
 _TEMPLATE = "teken/blad.typ"
 _TIP = 7.0
 """How long an arrow's point is, and those at the sides of a question, in thicknesses of a line."""
+_BRIDGE = 3.5
+"""How high a line goes over another, in thicknesses of a line."""
 _UNKNOWN = "□"
 
 
@@ -90,13 +94,19 @@ def values(drawing: Drawing, *, plain: bool = False) -> Values:
             "tekens": [_sign(sign) for sign in one.signs],
         }
 
+    corners = {(one.source, one.target): one.points for one in drawing.arrows}
+    ways = bridged(corners, drawing.thick * _BRIDGE)
+
+    def arrow(one: Arrow) -> Values:
+        return _arrow(one, ways[one.source, one.target])
+
     def part(box: Box) -> Values:
         return {
             **_place(box),
             **_look(box),
             "wat": what(box),
             "naar": onwards(drawing, box),
-            "pijlen": [_arrow(one) for one in drawing.arrows if one.source == box.place],
+            "pijlen": [arrow(one) for one in drawing.arrows if one.source == box.place],
             "woorden": [words(line) for line in box.words],
             "tekens": [_sign(sign) for sign in box.signs],
         }
@@ -110,7 +120,7 @@ def values(drawing: Drawing, *, plain: bool = False) -> Values:
         "kop": words(drawing.heading),
         "klein": [words(one) for one in drawing.small],
         "spoed": [frame(one) for one in drawing.emergency],
-        "gelopen": [_arrow(one) for one in drawing.arrows if one.walked],
+        "gelopen": [arrow(one) for one in drawing.arrows if one.walked],
         "balken": [
             {"van": one.start, "tot": one.end, "gelopen": one.walked} for one in drawing.bars
         ],
@@ -133,8 +143,8 @@ def _look(box: Box) -> Values:
     }
 
 
-def _arrow(arrow: Arrow) -> Values:
-    return {"punten": arrow.points, "kop": arrow.head, "gelopen": arrow.walked}
+def _arrow(arrow: Arrow, way: Sequence[Point]) -> Values:
+    return {"punten": way, "kop": arrow.head, "gelopen": arrow.walked}
 
 
 def _sign(sign: Sign) -> Values:

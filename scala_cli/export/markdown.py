@@ -4,7 +4,7 @@ The template escapes each value on its way into Markdown; what is Markdown alrea
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scala_cli import clock
@@ -12,6 +12,7 @@ from scala_cli.case import summary
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.linked import Linked
 from scala_cli.case.state import Case
 from scala_cli.case.wording import (
     answer_pairs,
@@ -32,8 +33,8 @@ TEMPLATE = "export/dossier.md.j2"
 Values = dict[str, Any]
 
 
-def values(case: Case) -> Values:
-    """Return what the template needs."""
+def values(case: Case, linked: Sequence[Linked] = ()) -> Values:
+    """Return what the template needs; `linked` are the cases of the same incident."""
     answers = sorted(case.answers.values(), key=lambda one: one.first)
     return {
         "voorblad": _front_matter(case),
@@ -43,8 +44,8 @@ def values(case: Case) -> Values:
         "leeg": summary.emptied(case),
         "samenvatting": list(_summary(case)),
         "aan_te_vullen": [
-            labelled(case.step(visit).title, listing(names))
-            for visit, names in missing(case).items()
+            labelled(case.step(visit).title, questions)
+            for visit, questions in missing(case).items()
         ],
         "weg": [_row(case, answer) for answer in answers],
         "antwoorden": [_answer(case, answer) for answer in answers],
@@ -52,6 +53,7 @@ def values(case: Case) -> Values:
             (summary.due_for(one), clock.say_day(one.due), summary.stand(one), one.source)
             for one in deadlines(case)
         ],
+        "gekoppeld": [(one.named, one.dated) for one in linked],
         "losse_stukken": summary.chapters(case),
         "tijdlijn": summary.timeline(case),
         "documenten": [_document(case, one) for one in case.documents],
@@ -77,8 +79,8 @@ def _front_matter(case: Case) -> Values:
 
 
 def _summary(case: Case) -> Iterator[tuple[str, str]]:
-    plan = case.graph.root
-    yield "Stappenplan", f"{plan.title} (versie {plan.version}; {plan.source})"
+    for label, plan in summary.plans(case):
+        yield label, f"{plan.title} (versie {plan.version}; {plan.source})"
     yield "Geopend", clock.say(case.opened)
     yield from summary.state(case)
     yield "Laatst bijgewerkt", clock.say(case.events[-1].recorded)
@@ -87,7 +89,7 @@ def _summary(case: Case) -> Iterator[tuple[str, str]]:
         "Niet meer gedaan" if case.closed else "Nog open",
         still or "niets; alle stappen zijn beantwoord",
     )
-    yield "Gesproken met de plaatser", "ja, vastgelegd" if case.talked else "niet vastgelegd"
+    yield from summary.talk(case)
 
 
 def _row(case: Case, answer: Answer) -> Values:
@@ -131,8 +133,8 @@ def _quoted(text: str) -> Markdown:
 
 
 def _sources(case: Case) -> Iterator[str]:
-    """Yield the protocol, and the facts behind the steps that were answered."""
-    yield from (plan.source for plan in case.graph.plans[:1])
+    """Yield the protocols, and the facts behind the steps that were answered."""
+    yield from dict.fromkeys(plan.source for _, plan in summary.plans(case))
     facts: dict[Fact, None] = {}
     for answer in case.answers.values():
         facts |= dict.fromkeys(cited(notes_of(case.step(answer.visit))))

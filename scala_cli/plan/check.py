@@ -6,7 +6,7 @@ Pure. Every fault is found, each with file, step and a Dutch sentence with a way
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from scala_cli.plan.faults import Fault, Hints, Path, Place, quoted
+from scala_cli.plan.faults import Fault, Hints, Path, Place, hint_of, quoted
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
@@ -16,8 +16,8 @@ from scala_cli.plan.routes import route_faults
 class Known:
     """The names that a plan may refer to: documents with a template, and facts.
 
-    `own_letters` gives the school's own letters, which a plan can't call for; it is asked only
-    when a plan names a document that isn't there.
+    `own_letters` gives the school's own letters; it is asked only when a plan names a document
+    that isn't one of the program's.
     """
 
     documents: Collection[str]
@@ -100,6 +100,17 @@ def _leaves(plan: Plan, among: Among) -> bool:
 _Broken = tuple[str | None, str, Place]
 
 
+_LISTED = 12
+"""The most steps of another plan that a sentence names."""
+
+
+def _steps_of(plan: Plan) -> str:
+    """Return which steps there are in a plan that has another one's arrow pointing at it."""
+    named = [quoted(one) for one in plan.index]
+    more = ", …" if len(named) > _LISTED else ""
+    return f"Plan {quoted(plan.id)} heeft: {', '.join(named[:_LISTED])}{more}."
+
+
 class _References:
     """What a plan names, against what there is."""
 
@@ -124,12 +135,16 @@ class _References:
     def _named_in(self, step: Step, path: Path) -> Iterator[_Broken]:
         for key, documents in (("documenten", step.documents), ("aangeboden", step.offered)):
             for one in documents:
-                if one not in self._among.known.documents:
+                if not self._is_document(one):
                     yield step.id, self._unknown_document(one), Place((*path, key), one)
         for number, note in enumerate(step.notes):
             yield from self._facts(step.id, note, (*path, "aandacht", number))
         if step.term:
             yield from self._facts(step.id, step.term.note, (*path, "termijn"))
+
+    def _is_document(self, name: str) -> bool:
+        known = self._among.known
+        return name in known.documents or name in known.own_letters()
 
     def _facts(self, step: str | None, note: Note, path: Path) -> Iterator[_Broken]:
         for fact in note.facts:
@@ -142,12 +157,9 @@ class _References:
                 )
 
     def _unknown_document(self, name: str) -> str:
-        if name in self._among.known.own_letters():
-            return (
-                f"document {quoted(name)} is een eigen brief. Noem in de kop van die brief deze "
-                "stap, bij 'stappen', en haal de brief hier weg."
-            )
-        hint = self._among.hints.did_you_mean(name, self._among.known.documents)
+        known = self._among.known
+        names = sorted({*known.documents, *known.own_letters()})
+        hint = self._among.hints.did_you_mean(name, names)
         return f"document {quoted(name)} bestaat niet.{hint}"
 
     def _unknown_target(self, target: str) -> str | None:
@@ -169,8 +181,10 @@ class _References:
             return f"'naar' wijst naar plan {quoted(other)}, dat er niet is.{hint}"
         if step in owner.index or owner.id in among.partial:
             return None
-        hint = among.hints.did_you_mean(step, owner.index)
-        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{flawed}"
+        near = among.hints.nearest(step, owner.index)
+        hint = hint_of(target, f"{other}/{near}" if other and near else near)
+        listed = f" {_steps_of(owner)}" if other and not hint else ""
+        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{listed}{flawed}"
 
     def mended_all(self) -> dict[str, Plan]:
         """Return the plans that this one can come to, without arrows that point nowhere."""

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from scala_cli.errors import WrongFile
-from scala_cli.text import clean_line
+from scala_cli.text import clean_line, listing
 
 SHOWN = 60
 """The most characters of a word from a file that a sentence repeats."""
 _SHOWN_LINE = 100
 """The most characters of a line of a file that are shown with what is wrong there."""
+TOLD = 10
+"""How many faults of one kind in a file are told one by one."""
+_MOST_LINES = 20
+"""Of how many others the line is told."""
 HINTS = 20
 """For how many unknown names of a file the nearest known one is looked up: that is slow."""
 
@@ -74,14 +78,50 @@ class Fault:
         return f"{self.file}{where}{at}: {self.sentence}{below}"
 
 
+_QUOTED = re.compile(r"'[^']*'")
+_HINT = " Bedoelde u "
+
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """Return faults as people are told them: of many of one kind the first few, and where more is.
+
+    Of one kind are those of a file that say the same of other names. The name that a sentence
+    begins with is a key of the format: without that it would be another fault.
+    """
+    lines = []
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        same = kinds.setdefault((fault.file, _kind(fault.sentence)), [])
+        same.append(fault)
+        if len(same) <= TOLD:
+            lines.append(str(fault))
+    return [*lines, *(_more(kind, same[TOLD:]) for (_, kind), same in kinds.items() if same[TOLD:])]
+
+
+def _kind(sentence: str) -> str:
+    said = sentence.partition(_HINT)[0]
+    return _QUOTED.sub(lambda one: "'…'" if one.start() else one[0], said)
+
+
+def _more(kind: str, rest: Sequence[Fault]) -> str:
+    """Return how many more there are of a kind, and on which lines."""
+    places = list(dict.fromkeys(str(fault.line) for fault in rest if fault.line))
+    shown = [*places[:_MOST_LINES], *(["verder"] if places[_MOST_LINES:] else [])]
+    word = "Op regel" if len(shown) == 1 else "Op de regels"
+    where = f" {word} {listing(shown)}." if shown else ""
+    count = f"{len(rest):,}".replace(",", ".")
+    said = {fault.sentence for fault in rest}
+    return f"{rest[0].file}, nog {count} keer: {kind if len(said) > 1 else said.pop()}{where}"
+
+
 class WrongPlan(WrongFile):
-    """A plan has faults; they are all in `faults`, and in the message."""
+    """A plan has faults; they are all in `faults`, and each kind of them in the message."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         files = len({fault.file for fault in self.faults})
         count = "één fout" if len(self.faults) == 1 else f"{len(self.faults)} fouten"
-        lines = "\n".join(f"- {fault}" for fault in self.faults)
+        lines = "\n".join(f"- {one}" for one in told(self.faults))
         what = (
             f"Het stappenplan heeft {count}."
             if files < 2  # noqa: PLR2004 - one file, or more
@@ -101,10 +141,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-    return _hint(word, nearest(word, known))
+    return hint_of(word, nearest(word, known))
 
 
-def _hint(word: str, near: str | None) -> str:
+def hint_of(word: str, near: str | None) -> str:
+    """Return ` Bedoelde u 'x'?` for the known word that is near to this one; nothing for None."""
     if near is None:
         return ""
     if near == _seen(word) != word:
@@ -141,4 +182,4 @@ class Hints:
 
     def did_you_mean(self, word: str, known: Iterable[str]) -> str:
         """Return ` Bedoelde u 'x'?` for the known word nearest to this one, or nothing."""
-        return _hint(word, self.nearest(word, known))
+        return hint_of(word, self.nearest(word, known))

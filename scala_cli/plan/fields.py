@@ -21,12 +21,12 @@ TIMES = (FieldKind.DAY, FieldKind.MOMENT)
 
 
 def read_fields(
-    reading: Reading, table: Mapping[str, Any], options: tuple[Option, ...] | None
+    reading: Reading, table: Mapping[str, Any], key: str, options: tuple[Option, ...] | None
 ) -> tuple[Field, ...]:
-    """Return the fields of a step; `options` are those of a question that gets one answer."""
+    """Return a list of fields; `options` are those of a question that gets one answer."""
     seen = Ids()
     fields = []
-    for raw in reading.tables(table, "velden"):
+    for raw in reading.tables(table, key):
         field = _field(reading, raw)
         _must_fit(reading, field)
         _asked_with(reading, field, options)

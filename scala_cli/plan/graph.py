@@ -155,15 +155,20 @@ def step_names(graph: Graph) -> list[str]:
     return [*graph.steps, *(ref.rpartition("/")[2] for ref in graph.steps)]
 
 
+_OF_ACTION = ((DONE,), (SKIPPED,))
+
+
 def allows(step: Step, choice: Choice) -> bool:
     """Tell whether a step can be answered this way."""
     if step.kind is StepKind.ACTION:
-        return choice in ((DONE,), (SKIPPED,))
+        return choice in _OF_ACTION
+    if len(choice) == 1:
+        return step.option(choice[0]) is not None
     options = [step.option(one) for one in choice]
     if not options or None in options or len(set(choice)) < len(choice):
         return False
     closed = any(option.excludes for option in options if option)
-    return len(choice) == 1 or (step.several and not closed)
+    return step.several and not closed
 
 
 def goes_with(field: Field, choice: Choice) -> bool:

@@ -141,30 +141,51 @@ def located(
     """
     if not faults:
         return []
-    known = lines_of(text)
+    found = _Places(lines_of(text), document, plan_id)
     lines = text.split("\n")
     told = []
     for fault in faults:
-        line = fault.line or _line(fault.place, known, document, plan_id)
+        line = fault.line or found.line(fault.place)
         told.append(fault.at_line(line, lines[line - 1]) if line else fault)
     return sorted(told, key=lambda fault: fault.line)
 
 
-def _line(
-    place: Place, known: Mapping[Path, int], document: Mapping[str, Any], plan_id: str
-) -> int:
-    path = place.path
-    while path and path not in known:
-        path = path[:-1]
-    if not path:
-        return 0
-    value = _at(document, path)
-    if isinstance(value, list) and place.word:
-        for number, one in enumerate(value):
-            if isinstance(one, str) and clean(one) in (place.word, f"{plan_id}/{place.word}"):
-                return known.get((*path, number), known[path])
-    # The line of an id tells more than one that only says that a table begins.
-    return known.get((*path, "id"), known[path])
+class _Places:
+    """Where the places in a document are; each list is read once, however many faults are in it."""
+
+    def __init__(
+        self, known: Mapping[Path, int], document: Mapping[str, Any], plan_id: str
+    ) -> None:
+        self._known = known
+        self._document = document
+        self._plan_id = plan_id
+        self._words: dict[Path, dict[str, int]] = {}
+
+    def line(self, place: Place) -> int:
+        """Return the line of a place or of what it is in; 0 when that isn't known."""
+        path = place.path
+        while path and path not in self._known:
+            path = path[:-1]
+        if not path:
+            return 0
+        number = self._numbers(path).get(place.word) if place.word else None
+        if number is not None:
+            return self._known.get((*path, number), self._known[path])
+        # The line of an id tells more than one that only says that a table begins.
+        return self._known.get((*path, "id"), self._known[path])
+
+    def _numbers(self, path: Path) -> dict[str, int]:
+        """Return the first place of each word of a list, also without the name of this plan."""
+        if path not in self._words:
+            value = _at(self._document, path)
+            found: dict[str, int] = {}
+            for number, one in enumerate(value if isinstance(value, list) else ()):
+                if isinstance(one, str):
+                    word = clean(one)
+                    found.setdefault(word, number)
+                    found.setdefault(word.removeprefix(f"{self._plan_id}/"), number)
+            self._words[path] = found
+        return self._words[path]
 
 
 def _at(document: Mapping[str, Any], path: Path) -> object:

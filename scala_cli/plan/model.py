@@ -126,7 +126,10 @@ class Step:
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id."""
-        return next((option for option in self.options if option.id == option_id), None)
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        return None
 
     def field(self, field_id: str) -> Field | None:
         """Return the field with this id."""

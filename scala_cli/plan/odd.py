@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from scala_cli.plan.faults import Fault, Path, Place, quoted
-from scala_cli.plan.model import Note, Plan, Step
+from scala_cli.plan.model import Note, Plan, Step, StepKind
 
 REVIEWED_DAYS = 400
 """After so many days a fact wants looking up again."""
@@ -48,6 +48,11 @@ def _of_step(step: Step, path: Path) -> _Odd:
         key = "aanvulling" if step.addition else "bron"
         yield f"de bron {quoted(step.source)} zegt niet waar dit staat.", _at(path, key)
     yield from _of_options(step, path)
+    if step.documents and step.kind is StepKind.QUESTION:
+        yield (
+            "een vraag maakt geen brieven. Zet ze bij 'aangeboden', of bij een actie.",
+            _at(path, "documenten"),
+        )
     for key, text in (("tekst", step.text), ("lezing", step.reading)):
         yield from _long(text, key, _at(path, key))
     yield from _of_notes(step.notes, (*path, "aandacht"))

@@ -4,22 +4,17 @@ They come from outside: each is read whole, within bounds, as data, and never th
 somewhere else. Knows which files there are and what is in them, not whether they fit together.
 """
 
-import os
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from scala_cli.errors import WrongFile
-from scala_cli.files import shown
+from scala_cli.files import shown, why_unread
 from scala_cli.plan.faults import Fault, shortened
+from scala_cli.plan.folder import FOLDER, LOOKED_AT, SUFFIX, names_in, place_of, plans_among
 from scala_cli.plan.source import Source, read_source, unread
 
-FOLDER = "plannen"
-SUFFIX = ".toml"
 MOST = 50
 """The most plans in the folder."""
-_LOOKED_AT = 1_000
-"""How many names in the folder are looked at: it may hold anything."""
 _ENDINGS = (SUFFIX, f"{SUFFIX}.txt")
 """How a file is called that was meant to be a plan; Notepad adds its own ending."""
 
@@ -36,23 +31,17 @@ class OwnPlans:
     shut: bool = False
 
 
-def place_of(home: Path) -> Path:
-    """Return the folder for own plans in a data folder."""
-    return home / FOLDER
-
-
 def own_plans(home: Path) -> OwnPlans:
     """Return the own plans in a data folder, in order of name."""
     folder = place_of(home)
     try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in islice(entries, _LOOKED_AT + 1))
+        names = names_in(folder)
     except FileNotFoundError:
         return OwnPlans()
     except OSError:
         return _shut(folder, "kan niet worden gelezen. Kijk of het een map is die u mag openen.")
-    plans = [one for one in names if one.endswith(SUFFIX) and not one.startswith(".")]
-    if len(names) > _LOOKED_AT or len(plans) > MOST:
+    plans = plans_among(names)
+    if len(names) > LOOKED_AT or len(plans) > MOST:
         return _shut(folder, f"bevat te veel bestanden. Er passen hoogstens {MOST} plannen in.")
     meant = [one for one in names if one.lower().endswith(_ENDINGS) and not one.startswith(".")]
     misnamed = [one for one in meant if one not in plans]
@@ -82,7 +71,7 @@ def _read(folder: Path, name: str) -> Source:
     try:
         return read_source(path, _shown(name))
     except WrongFile:
-        return unread(_shown(name), stem, "is niet te lezen. Kijk of u het mag openen.")
+        return unread(_shown(name), stem, why_unread(path))
 
 
 def _shown(name: str) -> str:

@@ -14,9 +14,15 @@ Path = tuple[tuple[Visit, Choice], ...]
 
 
 def paths(graph: Graph, given: Mapping[Visit, Choice] | None = None) -> Iterator[Path]:
-    """Yield each combination of choices once, as its answers in plan order.
+    """Yield each combination of choices once, as its answers in plan order; see `walks`."""
+    for walked in walks(graph, given):
+        yield tuple(sorted(walked, key=lambda item: _place(graph, item[0])))
 
-    With answers that were given already: each way on from there, with those.
+
+def walks(graph: Graph, given: Mapping[Visit, Choice] | None = None) -> Iterator[Path]:
+    """Yield each combination of choices once, as its answers in the order of walking.
+
+    With answers that were given already: each way on from there, with those first.
 
     Not the order of tracks: the first open step in plan order is always answered next. Of
     several answers to one question each is taken by itself, since they share their arrows.
@@ -27,8 +33,7 @@ def paths(graph: Graph, given: Mapping[Visit, Choice] | None = None) -> Iterator
     while ahead:
         walk = ahead.pop()
         if not walk.open:
-            answers = walk.answers.items()
-            yield tuple(sorted(answers, key=lambda item: _place(graph, item[0])))
+            yield tuple(walk.answers.items())
             continue
         visit = walk.open[min(walk.open, key=graph.order.__getitem__)]
         if visit.number > VISITS:

@@ -3,12 +3,15 @@
 Pure. Knows arrows only; whether what a plan names exists is seen to in `check`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from scala_cli.plan.faults import quoted
+from scala_cli.plan.faults import TOLD, quoted
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Step
+from scala_cli.text import listing
+
+_Pair = tuple[str, str]
 
 
 def route_faults(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -29,9 +32,8 @@ def route_faults(graph: Graph) -> Iterator[tuple[str, str]]:
             yield step.id, "komt nooit bij een einde. Geef een weg naar een stap met naar = []."
         returns = _Returns(graph, step.id)
         for tracks in forks[step.id]:
-            for one, other in combinations(tracks, 2):
-                if sentence := _fork_fault((one, other), returns, meetings):
-                    yield step.id, sentence
+            for sentence in _fork_faults(tracks, returns, meetings):
+                yield step.id, sentence
             for track in tracks:
                 # Its arrows can come to an end, yet one of the tracks from it never does.
                 goes_round = track not in finishing and track in comes_to_end
@@ -74,26 +76,47 @@ def _pairs(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         yield from combinations(tracks, 2)
 
 
-def _fork_fault(tracks: tuple[str, str], returns: "_Returns", meetings: "_Meetings") -> str | None:
-    """Return what makes the order in which two tracks of a fork are walked matter.
+def _fork_faults(
+    tracks: tuple[str, ...], returns: "_Returns", meetings: "_Meetings"
+) -> Iterator[str]:
+    """Yield what makes the order in which the tracks of a fork are walked matter.
 
     Two tracks join only at a waiting step that both can reach: that one holds back whoever
     is first. Any other step that one comes to while the other has it open would be entered
-    once or twice, depending.
+    once or twice, depending. Where many tracks meet at one step that is one fault.
     """
-    one, other = tracks
-    named = f"heeft sporen {quoted(one)} en {quoted(other)}"
-    if returns.any_of(tracks):
-        return (
-            f"{named}, en een ervan gaat terug tot voorbij de splitsing. Breng de sporen eerst "
-            "samen in een stap met wacht = true."
+    back: list[_Pair] = []
+    met: dict[str, list[_Pair]] = {}
+    for pair in combinations(tracks, 2):
+        if returns.any_of(pair):
+            back.append(pair)
+        elif at := meetings.first(*pair):
+            met.setdefault(at, []).append(pair)
+    for together in _together(back):
+        yield (
+            f"heeft sporen {_named(together)}, en een ervan gaat terug tot voorbij de splitsing. "
+            "Breng de sporen eerst samen in een stap met wacht = true."
         )
-    if met := meetings.first(one, other):
-        return (
-            f"{named}, die allebei bij {quoted(met)} kunnen komen. Breng ze eerst samen in een "
-            "stap met wacht = true."
-        )
-    return None
+    for at, pairs in met.items():
+        for together in _together(pairs):
+            both = "allebei" if len(together) == 2 else "allemaal"  # noqa: PLR2004 - Dutch
+            yield (
+                f"heeft sporen {_named(together)}, die {both} bij {quoted(at)} kunnen komen. Breng "
+                "ze eerst samen in een stap met wacht = true."
+            )
+
+
+def _together(pairs: list[_Pair]) -> Iterable[Sequence[str]]:
+    """Return the tracks of pairs with the same fault as they are told: two by two while few."""
+    if len(pairs) <= TOLD:
+        return pairs
+    return [list(dict.fromkeys(track for pair in pairs for track in pair))]
+
+
+def _named(tracks: Sequence[str]) -> str:
+    """Return tracks by name: of many the first few, and how many more there are."""
+    names = [quoted(one) for one in tracks[:TOLD]]
+    return listing([*names, f"nog {len(tracks) - TOLD}"] if tracks[TOLD:] else names)
 
 
 class _Returns:

@@ -1,23 +1,23 @@
 """One plan file, read as far as it can be: the plan in it, and all that is wrong with its form."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from scala_cli.errors import WrongFile
-from scala_cli.files import read_regular, shown
+from scala_cli.files import read_regular, shown, why_unread
 from scala_cli.plan.faults import Fault, Place
 from scala_cli.plan.lines import located
 from scala_cli.plan.load import parse_with_faults
 from scala_cli.plan.model import Plan
-from scala_cli.plan.syntax import syntax_of
-from scala_cli.plan.toml import NotToml, has_long_key, parse_toml
+from scala_cli.plan.syntax import has_single_step, syntax_of
+from scala_cli.plan.toml import NOT_UTF8, NotToml, has_long_key, parse_toml
 
 SIZE_LIMIT = 1_000_000
 """The largest plan file that is read, in bytes."""
+_NO_STEPS = "'stap' ontbreekt."
 _ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([a-z0-9_-]{1,100})[\"']", re.MULTILINE)
 
 
@@ -50,8 +50,7 @@ def read_source(path: Path, file: str | None = None) -> Source:
         raw = read_regular(path, SIZE_LIMIT)
     except (OSError, ValueError) as error:
         raise WrongFile(
-            f"Het stappenplan {shown(path)} kan niet worden gelezen. Kijk of het bestand "
-            "bestaat en of u het mag openen."
+            f"Het stappenplan {shown(path)} kan niet worden gelezen: het {why_unread(path)}"
         ) from error
     return source_of(raw, file or path.name, path.stem)
 
@@ -68,6 +67,8 @@ def source_of(raw: bytes, file: str, stem: str) -> Source:
         document = parse_toml(raw)
     except NotToml as error:
         return _broken(text, file, stem, str(error))
+    if isinstance(document.get("stap"), dict) and has_single_step(text):
+        return _broken(text, file, stem, "")
     parsed = parse_with_faults(document, file)
     plan_id = parsed.plan.id or stem
     return Source(
@@ -89,7 +90,7 @@ def unread(file: str, stem: str, sentence: str) -> Source:
 
 def _not_utf8(raw: bytes, file: str, stem: str, line: int) -> Source:
     text = raw.decode("utf-8-sig", errors="replace")
-    fault = Fault(file, None, "is geen UTF-8. Sla het op als UTF-8.")
+    fault = Fault(file, None, NOT_UTF8)
     shown_line = text.split("\n")[line - 1]
     return Source(file, _named(text) or stem, faults=(fault.at_line(line, shown_line),))
 
@@ -99,13 +100,10 @@ def _broken(text: str, file: str, stem: str, otherwise: str) -> Source:
     plan_id = _named(text) or stem
     if has_long_key(text):
         return unread(file, plan_id, otherwise)
-    try:
-        found = syntax_of(text)
-        document = tomllib.loads(found.rest)
-    except (ValueError, RecursionError):
-        return unread(file, plan_id, otherwise)
+    found = syntax_of(text)
     if not found.mistakes:
         return unread(file, plan_id, otherwise)
+    document = found.document()
     lines = text.split("\n")
     mistakes = [
         Fault(file, None, sentence, Place((line,))).at_line(line, lines[line - 1])
@@ -114,8 +112,10 @@ def _broken(text: str, file: str, stem: str, otherwise: str) -> Source:
     if not document:
         return Source(file, plan_id, faults=tuple(mistakes))
     parsed = parse_with_faults(document, file)
-    # Of a head that couldn't be read, everything would be missing.
-    rest = [one for one in parsed.faults if found.has_head or one.step]
+    # Of a head that couldn't be read, everything would be missing; and every step, if none could.
+    rest = [
+        one for one in parsed.faults if one.step or (found.has_head and one.sentence != _NO_STEPS)
+    ]
     in_rest = located(rest, found.rest, document, plan_id)
     faults = sorted((*mistakes, *in_rest), key=lambda one: one.line)
     plan = replace(parsed.plan, id=plan_id)

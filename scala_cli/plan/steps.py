@@ -41,7 +41,7 @@ def read_step(reading: Reading, raw: Mapping[str, Any]) -> Step:
     own_arrows = kind is StepKind.ACTION or several
     _kind_fits(reading, raw, kind, options, several=several)
     _arrows_fit(reading, raw, options, own=own_arrows)
-    fields = read_fields(reading, table, None if own_arrows else options)
+    fields = read_fields(reading, table, "velden", None if own_arrows else options)
     return Step(
         id=reading.identifier(table) or str(reading.step),
         kind=kind,

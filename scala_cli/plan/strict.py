@@ -6,13 +6,13 @@ be read. What the tables mean is not known here.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from scala_cli.plan.faults import SHOWN, Fault, Hints, Path, Place, quoted
+from scala_cli.plan.faults import SHOWN, Fault, Hints, Path, Place, hint_of, quoted
 from scala_cli.text import clean
 
 _ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*$")
@@ -25,6 +25,8 @@ _TYPE_NAMES = {
 }
 _ROUTE_KEYS = frozenset({"id", "soort", "naar", "opties", "meer", "wacht", "stap"})
 """With one of these wrong it isn't known where a plan's arrows were meant to lead."""
+_SHORT = 3
+"""A key of so many letters has too few to tell by those which one was meant."""
 _NAMELESS = "(zonder id)"
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -47,6 +49,14 @@ class Ids:
 
     exact: set[str] = field(default_factory=set)
     folded: set[str] = field(default_factory=set)
+
+
+def _nearly(key: str, known: Iterable[str]) -> str | None:
+    """Return the one key that begins as a short one does and is hardly longer, if there is one."""
+    if len(key) > _SHORT:
+        return None
+    found = [one for one in known if one[0] == key[:1] and len(one) <= len(key) + 1]
+    return found[0] if len(found) == 1 else None
 
 
 class Reading:
@@ -107,9 +117,8 @@ class Reading:
         if key in shape.keys:
             self.fault(f"'{key}' moet {_TYPE_NAMES[shape.keys[key]]} zijn.", key)
             return key
-        hint = self.hints.did_you_mean(key, shape.keys)
-        self.fault(f"onbekende sleutel {quoted(key)}.{hint}", key)
-        meant = self.hints.nearest(key, shape.keys)
+        meant = self.hints.nearest(key, shape.keys) or _nearly(key, shape.keys)
+        self.fault(f"onbekende sleutel {quoted(key)}.{hint_of(key, meant)}", key)
         # Past the hints nobody knows what it was meant to be.
         self.routed &= not self.hints.spent
         return meant

@@ -4,6 +4,10 @@ import re
 import tomllib
 from typing import Any
 
+NOT_UTF8 = (
+    "is geen UTF-8. Sla het op als UTF-8. In Kladblok: Bestand, Opslaan als, en kies bij Codering "
+    "UTF-8."
+)
 PARTS_LIMIT = 10
 """The most parts of a dotted key; `tomllib` takes quadratic time for each."""
 
@@ -29,8 +33,7 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = "is geen UTF-8. Sla het op als UTF-8."
-        raise NotToml(message) from error
+        raise NotToml(NOT_UTF8) from error
     if has_long_key(text):
         message = f"heeft een sleutel van meer dan {PARTS_LIMIT} delen. Maak hem korter."
         raise NotToml(message)

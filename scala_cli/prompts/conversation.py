@@ -128,20 +128,21 @@ class Conversation:
     def _answers(self, case: Case, visit: Visit) -> list[Item]:
         """Return what can be chosen as an answer, with the texts that help to get there."""
         step = case.step(visit)
-        if step.several:
-            follows = what_follows(case, visit, (step.options[0].id,))
-            return [Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
-        if step.kind is StepKind.QUESTION:
-            return [
-                Item(option.id, option.title, what_follows(case, visit, (option.id,)))
-                for option in step.options
-            ]
         own = {field.id for field in step.fields}
         texts: list[Item] = []
         later: list[Item] = []
-        for kind in (*step.documents, *step.offered):
+        for kind in self._desk.kinds(case, visit):
             waits = kind in step.documents and not own.isdisjoint(self._desk.fields(kind))
             (later if waits else texts).append(self._text(case, visit, kind, waits=waits))
+        if step.several:
+            follows = what_follows(case, visit, (step.options[0].id,))
+            return [*texts, Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
+        if step.kind is StepKind.QUESTION:
+            options = (
+                Item(option.id, option.title, what_follows(case, visit, (option.id,)))
+                for option in step.options
+            )
+            return [*texts, *options]
         follows = what_follows(case, visit, (DONE,))
         done = [Item(DONE, "Gedaan", follows)]
         if step.fields:

@@ -114,6 +114,9 @@ class Desk(Protocol):
     def title(self, kind: str) -> str:
         """Return what a document is called."""
 
+    def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
+        """Return the documents that can be made ready at an open step."""
+
     def fields(self, kind: str) -> Collection[str]:
         """Return the ids of a case's fields that a document tells."""
 

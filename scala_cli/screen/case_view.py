@@ -9,7 +9,7 @@ from scala_cli.case.state import Case
 from scala_cli.case.wording import answer_pairs, lapsed, made_remark, missing, told
 from scala_cli.headings import title_of
 from scala_cli.screen.page import Block, Heading, Item, Items, Pairs, Verbatim, Words
-from scala_cli.text import labelled, listing
+from scala_cli.text import labelled
 
 
 def still_open(case: Case) -> Iterator[Block]:
@@ -32,8 +32,8 @@ def to_fill(case: Case) -> Iterator[Block]:
         yield Heading("Niet aangevuld" if case.closed else "Aan te vullen")
         yield Items(
             [
-                Item(labelled(case.step(visit).title, listing(titles)))
-                for visit, titles in missing(case).items()
+                Item(labelled(case.step(visit).title, questions))
+                for visit, questions in missing(case).items()
             ]
         )
     if case.to_review:

@@ -18,6 +18,7 @@ from rich.text import Text
 from scala_cli.screen.page import (
     Block,
     Entries,
+    Entry,
     Heading,
     Item,
     Items,
@@ -165,8 +166,12 @@ def _flowing(label: str, value: str, surface: Surface) -> Iterator[Text]:
 
 def _hanging(words: Text, first: Text, rest: Text, surface: Surface) -> Iterator[Text]:
     """Yield words on as many lines as they need, with something before the first and the rest."""
-    room = max(1, surface.width - max(first.cell_len, rest.cell_len))
-    for place, line in enumerate(words.wrap(surface.console, room)):
+    room = surface.width - max(first.cell_len, rest.cell_len)
+    if words.cell_len <= room and "\n" not in words.plain:
+        # Most do: to break words into lines takes longer than to draw them.
+        yield Text.assemble(first, words, no_wrap=True)
+        return
+    for place, line in enumerate(words.wrap(surface.console, max(1, room))):
         line.rstrip()
         yield Text.assemble(rest if place else first, line)
 
@@ -208,12 +213,18 @@ def _records(block: Table, surface: Surface) -> RenderableType:
 
 
 def _entries(block: Entries, surface: Surface) -> RenderableType:
-    grid = _beside(padding=1)
-    for entry in block.entries:
-        sign = Text("!", style=_WARNING) if entry.warning else Text(surface.bullet)
-        title = Text(entry.title, style="bold")
-        grid.add_row(sign, Text("\n").join([title, *map(Text, entry.lines)]))
-    return Group(grid, Text(""), Text(block.foot, style="dim")) if block.foot else grid
+    lines = (line for entry in block.entries for line in _entry(entry, surface))
+    foot = [Text(""), Text(block.foot, style="dim")] if block.foot else []
+    return Group(*lines, *foot)
+
+
+def _entry(entry: Entry, surface: Surface) -> Iterator[Text]:
+    # Line by line: of a thousand entries a grid would first measure every one.
+    sign = Text("! ", style=_WARNING) if entry.warning else Text(f"{surface.bullet} ")
+    below = Text("  ")
+    yield from _hanging(Text(entry.title, style="bold"), sign, below, surface)
+    for line in entry.lines:
+        yield from _hanging(Text(line), below, below, surface)
 
 
 def _along(

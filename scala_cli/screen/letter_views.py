@@ -52,12 +52,12 @@ def _rows(
         yield Item(f"{kind}: {header.title}", "; ".join(parts))
 
 
-def wrong(found: Iterable[tuple[str, str]]) -> Page:
-    """Return which own letters can't be used; each a file and what is wrong with it."""
+def wrong(faults: Iterable[str]) -> Page:
+    """Return what is wrong with own letters that can't be used."""
     return Page(
         [
             Heading("Eigen brieven met een fout"),
-            Items([Item(f"{file}: {fault}") for file, fault in found], warning=True),
+            Items([Item(fault) for fault in faults], warning=True),
             Words(_UNUSED),
         ]
     )

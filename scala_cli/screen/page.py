@@ -1,8 +1,12 @@
 """A page: a list of blocks, free of how it will be printed. Text is clean, never markup."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Generic, TypeVar, overload
+
+_Thing = TypeVar("_Thing")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,32 @@ class Verbatim:
     """A text that will go out, set apart from the program's own words."""
 
     text: str
+
+
+class Each(Sequence[_Made], Generic[_Thing, _Made]):
+    """What is made of each of these things, once it is asked for: not all is always printed."""
+
+    def __init__(self, make: Callable[[_Thing], _Made], things: Sequence[_Thing]) -> None:
+        self._make = make
+        self._things = things
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, place: int) -> _Made: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[_Made]: ...
+    def __getitem__(self, place: int | slice) -> _Made | list[_Made]:
+        """Return what is made of one of them, or of some."""
+        if isinstance(place, slice):
+            return [self._make(one) for one in self._things[place]]
+        return self._make(self._things[place])
+
+    def __iter__(self) -> Iterator[_Made]:
+        """Yield what is made of each."""
+        return map(self._make, self._things)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,21 @@ Pure functions from cases to pages. `today` is a day in Amsterdam.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
+from typing import NamedTuple
 
 from scala_cli import clock
 from scala_cli.case import summary
-from scala_cli.case.deadlines import Deadline, by_urgency, deadlines, pending
+from scala_cli.case.deadlines import Deadline, deadlines, pending
 from scala_cli.case.entries import closing
+from scala_cli.case.linked import Linked
 from scala_cli.case.route import opened_since
 from scala_cli.case.state import Case
 from scala_cli.screen import case_view
 from scala_cli.screen.entry_views import ahead
+from scala_cli.screen.linked_view import linked as linked_cases
 from scala_cli.screen.page import (
     Block,
+    Each,
     Entries,
     Entry,
     Heading,
@@ -31,10 +35,13 @@ from scala_cli.screen.route_view import way, who_and_since
 from scala_cli.text import labelled, listing
 
 
-def case_page(case: Case, texts: Mapping[int, str], today: date) -> Page:
+def case_page(
+    case: Case, texts: Mapping[int, str], today: date, linked: Sequence[Linked] = ()
+) -> Page:
     """Return a whole case: how it stands and the way it went, then everything that is known.
 
-    `texts` holds the documents' plain texts by the number of their event.
+    `texts` holds the documents' plain texts by the number of their event; `linked` are the cases
+    of the same incident.
     """
     return Page(
         [
@@ -42,6 +49,7 @@ def case_page(case: Case, texts: Mapping[int, str], today: date) -> Page:
             *way(case),
             *case_view.to_fill(case),
             *_due(case, today),
+            *linked_cases(linked, today),
             *case_view.answers(case),
             *case_view.beside(case),
             *case_view.documents(case),
@@ -59,13 +67,15 @@ def _opening(case: Case, today: date) -> Iterator[Block]:
         yield Words(gone, strong=True)
     if late := _overdue(case, today):
         yield Items([Item(_said(one, today)) for one in late], warning=True)
-    plan = case.graph.root
     yield Pairs(
         [
             *summary.state(case),
             ("Geopend", clock.say(case.opened)),
             *_waits(case),
-            ("Stappenplan", f"{plan.title} (versie {plan.version})"),
+            *(
+                (label, f"{plan.title} (versie {plan.version})")
+                for label, plan in summary.plans(case)
+            ),
         ]
     )
 
@@ -160,11 +170,21 @@ def case_list(cases: Sequence[Case], today: date) -> Page:
         return Page(
             [Words("Er zijn geen dossiers om te tonen. Een nieuw incident: stappenplan start")]
         )
-    ordered = sorted(
-        by_urgency(cases, today), key=lambda case: case.closed and not _overdue(case, today)
-    )
-    table = Table(_COLUMNS, [_row(case, today) for case in ordered])
-    return Page([Entries([_entry(case, today) for case in ordered], table, _READING)])
+    listed = sorted((_Listed(case, _overdue(case, today), today) for case in cases), key=_turn)
+    return Page([Entries(Each(_entry, listed), Table(_COLUMNS, Each(_row, listed)), _READING)])
+
+
+class _Listed(NamedTuple):
+    """A case in a list, with what is overdue in it today."""
+
+    case: Case
+    late: Sequence[Deadline]
+    today: date
+
+
+def _turn(one: _Listed) -> tuple[bool, date]:
+    """Return by what a case has its place: the longest overdue in front, what is closed last."""
+    return one.case.closed and not one.late, one.late[0].due if one.late else one.today
 
 
 _LONGEST = 76
@@ -173,8 +193,9 @@ _COLUMNS = ("nummer", "titel", "status", "nu open", "wie", "sinds", "te laat")
 _READING = "Eén dossier bekijken: stappenplan dossier toon NR"
 
 
-def _row(case: Case, today: date) -> tuple[str, ...]:
-    late = listing(ahead(one.due, today) for one in _overdue(case, today)[:1])
+def _row(one: _Listed) -> tuple[str, ...]:
+    case = one.case
+    late = ahead(one.late[0].due, one.today) if one.late else ""
     visits = () if case.closed else case.position.open
     actors = listing(dict.fromkeys(case.step(visit).actor for visit in visits))
     status = summary.status(case)
@@ -197,17 +218,17 @@ def _since(case: Case) -> str:
     return clock.say_day(clock.day_of(min(waits, default=case.events[-1].recorded)))
 
 
-def _entry(case: Case, today: date) -> Entry:
-    late = _overdue(case, today)
-    lines = [shorten(_said(one, today), _LONGEST, placeholder=" …") for one in late]
+def _entry(one: _Listed) -> Entry:
+    case = one.case
+    lines = [shorten(_said(late, one.today), _LONGEST, placeholder=" …") for late in one.late]
     if case.closed:
         lines.append(f"Gesloten op {_since(case)}")
     elif case.position.open:
-        lines += [f"Nu open: {one.text} ({one.behind})" for one in _open_items(case)]
+        lines += [f"Nu open: {item.text} ({item.behind})" for item in _open_items(case)]
     else:
         lines.append(f"Alles is beantwoord. Sluiten: stappenplan dossier sluit {case.number}")
     title = f"{case.number}: {case.title} ({summary.status(case)})"
-    return Entry(title, lines, warning=bool(late))
+    return Entry(title, lines, warning=bool(one.late))
 
 
 Found = tuple[Case, str | None, str]

@@ -1,14 +1,17 @@
 """What each view says: pure functions from a case or a plan to a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
 from scala_cli.case.deadlines import deadlines
+from scala_cli.case.outcomes import has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.case.wording import basis_of, cited, notes_of, source_of, term_of
-from scala_cli.plan.model import Note, Plan, Step, StepKind
+from scala_cli.plan.graph import Choice
+from scala_cli.plan.model import Note, Option, Plan, Step, StepKind
+from scala_cli.plan.paths import Path
 from scala_cli.plan.replay import Visit
 from scala_cli.screen import case_view
 from scala_cli.screen.page import (
@@ -39,7 +42,9 @@ def _note(note: Note) -> Item:
 
 
 def emergency(plan: Plan) -> Page:
-    """Return the emergency lines; they come before everything."""
+    """Return the emergency lines, that come before everything; nothing if a plan has none."""
+    if not plan.emergency:
+        return Page([])
     items = Items([Item(note.text) for note in plan.emergency], warning=True)
     return Page([Heading("Eerst dit", 1), items])
 
@@ -179,7 +184,12 @@ def finished(case: Case) -> Page:
 
 
 def _statement(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield how to get the statement, or that it was decided not to post one."""
+    """Yield how to get the statement, or that it was decided not to post one.
+
+    Nothing where the plan has none: no message was posted then.
+    """
+    if not has_statement(case):
+        return
     refused = [
         answer
         for answer in case.standing
@@ -191,15 +201,20 @@ def _statement(case: Case) -> Iterator[tuple[str, str]]:
         yield "Statement", f"stappenplan statement {case.number}"
 
 
-def plan_list(plans: Sequence[Plan]) -> Page:
-    """Return the plans, each with how large it is."""
-    rows = [(plan.id, str(plan.version), str(len(plan.steps)), plan.title) for plan in plans]
-    entries = [
-        Entry(plan.id, (plan.title, f"versie {plan.version}, {len(plan.steps)} stappen"))
+def plan_list(plans: Sequence[Plan], own: Mapping[str, str]) -> Page:
+    """Return the plans, each with how large it is; `own` says by id which are the school's own."""
+    rows = [
+        (plan.id, str(plan.version), str(len(plan.steps)), plan.title, own.get(plan.id, ""))
         for plan in plans
     ]
-    table = Table(("id", "versie", "stappen", "titel"), rows)
+    entries = [Entry(plan.id, _plan_lines(plan, own.get(plan.id))) for plan in plans]
+    table = Table(("id", "versie", "stappen", "titel", "eigen"), rows)
     return Page([Entries(entries, table, "Bekijken: stappenplan plan toon ID")])
+
+
+def _plan_lines(plan: Plan, own: str | None) -> list[str]:
+    size = f"versie {plan.version}, {len(plan.steps)} stappen"
+    return [plan.title, size, *([own] if own else [])]
 
 
 def plan_page(plan: Plan) -> Page:
@@ -207,8 +222,9 @@ def plan_page(plan: Plan) -> Page:
     blocks: list[Block] = [
         Heading(f"{plan.title} (versie {plan.version})", 1),
         Words(plan.source, quiet=True),
-        Items([_note(note) for note in plan.emergency], warning=True),
     ]
+    if plan.emergency:
+        blocks.append(Items([_note(note) for note in plan.emergency], warning=True))
     for step in plan.steps:
         blocks += [Heading(f"{step.id}: {step.title}"), Words(step.text)]
         pairs = [("Wie", step.actor), ("Bron", source_of(step))]
@@ -218,17 +234,10 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += _term(step)
+        pairs += [*_term(step), *_fields(step), *_letters(step)]
         blocks.append(Pairs(pairs))
         if step.options:
-            blocks.append(
-                Items(
-                    [
-                        Item(option.title, "" if step.several else _towards(option.targets))
-                        for option in step.options
-                    ]
-                )
-            )
+            blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))
     blocks.append(
         Pairs(
             [
@@ -238,6 +247,46 @@ def plan_page(plan: Plan) -> Page:
         )
     )
     return Page(blocks)
+
+
+def _letters(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the letters that a step makes or offers, by their names."""
+    if step.documents:
+        yield "Maakt", listing(step.documents)
+    if step.offered:
+        yield "Brieven", listing(step.offered)
+
+
+def _behind(step: Step, option: Option) -> str:
+    """Return where an option leads, and where it stands if that isn't where its question does."""
+    parts = [] if step.several else [_towards(option.targets)]
+    return "; ".join([*parts, *([f"bron: {option.source}"] if option.source else [])])
+
+
+def _fields(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what is noted at a step: by which id, of which kind with which choices, the question.
+
+    Who writes a letter or an answers file needs the ids.
+    """
+    for place, field in enumerate(step.fields):
+        among = [f"bij {listing(field.only_with, 'of')}"] if field.only_with else []
+        choices = ", ".join(option.id for option in field.options)
+        kind = "; ".join([labelled(field.kind, choices) if choices else field.kind, *among])
+        yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}"
+
+
+def paths_page(plan_id: str, found: Sequence[Path], limit: int) -> Page:
+    """Return the ways through a plan as they are walked; of more than the limit the first."""
+    told = found[:limit]
+    ways = "1 weg" if len(told) == 1 else f"{len(told)} wegen"
+    more = " Er zijn er meer; dit zijn de eerste." if len(found) > limit else ""
+    items = [Item(" → ".join(_walked(visit, choice) for visit, choice in path)) for path in told]
+    return Page([Words(f"{ways} door '{plan_id}'.{more}"), Items(items)])
+
+
+def _walked(visit: Visit, choice: Choice) -> str:
+    again = f" (keer {visit.number})" if visit.number > 1 else ""
+    return f"{visit.step}:{'+'.join(choice)}{again}"
 
 
 def _towards(targets: Sequence[str]) -> str:

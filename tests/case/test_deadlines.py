@@ -12,8 +12,11 @@ from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
 from scala_cli.clock import stamp
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import SKIPPED
 from tests.conftest import MakeCase, Said
 from tests.growing import BY, then, without
+from tests.plan.conftest import graph as looping
+from tests.plan.conftest import step
 
 TODAY = date(2026, 11, 22)
 COMPLAINT = "Bij smaad, laster of belediging vraagt het slachtoffer zelf om vervolging."
@@ -98,6 +101,23 @@ def test_a_step_without_a_told_moment_counts_from_when_it_was_recorded(
 ) -> None:
     case = make_case(plaatsing, ("signaal", "gedaan"))
     assert only(case).due == date(2027, 2, 22)
+
+
+def test_when_a_step_comes_again_its_new_term_takes_the_place_of_the_first(
+    make_case: MakeCase,
+) -> None:
+    term = {"wat": "Kijk of het lukt.", "weken": 2, "bron": "Voorbeeld"}
+    loop = looping(
+        step("afspraak", ["gelukt"], termijn=term),
+        step("gelukt", {"ja": [], "nee": ["afspraak"]}),
+    )
+    once = make_case(loop, ("afspraak", "gedaan"), ("gelukt", "nee"))
+    twice = make_case(loop, ("afspraak", "gedaan"), ("gelukt", "nee"), ("afspraak", "gedaan"))
+    skipped = make_case(loop, ("afspraak", "gedaan"), ("gelukt", "nee"), ("afspraak", SKIPPED))
+
+    assert only(once).number == 2
+    assert only(twice).number == 4
+    assert only(skipped).number == 2
 
 
 def test_nothing_answered_starts_nothing(plaatsing: Graph, make_case: MakeCase) -> None:

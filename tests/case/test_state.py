@@ -496,13 +496,7 @@ def test_an_erased_answer_keeps_its_choice_and_its_place(
     plaatsing: Graph, make_case: MakeCase
 ) -> None:
     case = make_case(plaatsing, *TO_THE_POSTER, ("wie", "kind", {"naam": "K. Voorbeeld"}))
-    erased = Event(
-        **{
-            **{name: getattr(case.events[-1], name) for name in Event.__slots__},
-            "content": None,
-            "salt": None,
-        }
-    )
+    erased = case.events[-1]._replace(content=None, salt=None)
     after = fold(plaatsing, [*case.events[:-1], erased])
 
     assert after.position == case.position
@@ -588,3 +582,14 @@ def test_an_answer_is_said_in_words(
         "Volwassene heeft het geplaatst.",
     ]
     assert several.said(several.standing[-1]) == "Schorsing en Berisping"
+
+
+def test_cases_that_were_answered_alike_stand_at_the_very_same_place(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    one = make_case(plaatsing, *TO_THE_POSTER, ("wie", "kind", {"naam": "K. Voorbeeld"}))
+    other = make_case(plaatsing, *TO_THE_POSTER, ("wie", "kind"))
+    further = make_case(plaatsing, *TO_THE_POSTER, ("wie", "volwassene"))
+
+    assert one.position is other.position
+    assert further.position != one.position

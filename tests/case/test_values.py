@@ -205,3 +205,13 @@ def test_whatever_is_given_is_a_value_that_can_be_shown_or_is_refused(
 )
 def test_a_value_is_shown_in_words(kind: FieldKind, value: Value, shown: str) -> None:
     assert show_value(field(kind), value) == shown
+
+
+@pytest.mark.parametrize("kind", sorted(set(FieldKind) - {FieldKind.DAY, FieldKind.MOMENT}))
+@pytest.mark.parametrize("value", ["", "ooit", True, [], ["x", "onbekend"]])
+def test_only_of_a_day_or_a_moment_can_there_be_a_value_that_cannot_be_shown(
+    kind: FieldKind, value: Value
+) -> None:
+    assert isinstance(show_value(field(kind), value), str)
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        show_value(field(FieldKind.DAY), "ooit")

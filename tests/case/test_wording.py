@@ -117,7 +117,7 @@ def test_a_correction_does_not_make_a_moment_that_nobody_told(
     case = make_case(plaatsing, ("signaal", "gedaan"), ("spoed", "ja"))
     given = case.answers[Visit("spoed", 1)]
     events = list(case.events)
-    events[-1] = replace(events[-1], happened=given.recorded)
+    events[-1] = events[-1]._replace(happened=given.recorded)
     case = then(
         fold(plaatsing, events), clock, Revise(Visit("spoed", 1), ("nee",), "verkeerd gekozen", 0)
     )

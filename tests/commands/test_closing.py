@@ -39,7 +39,7 @@ def test_what_is_unfinished_is_shown_before_it_is_closed(run_cli: RunCli, filled
     before = out.partition("is gesloten (gebeurtenis")[0]
     for words in (
         "Hoe reageert het kind?",
-        "Gesprek met het kind: datum",
+        "Gesprek met het kind: Wanneer was het gesprek?",
         "Ouders bellen (te laat, 3 dagen: 19 november 2026)",
         "over 90 dagen: 20 februari 2027",
     ):

@@ -210,6 +210,29 @@ def test_a_drill_with_the_staffs_plan_is_about_staff(
     assert "Om mee te oefenen: een bericht van een medewerker" in ran.out
 
 
+def test_a_drill_with_a_plan_that_no_story_fits_is_about_what_you_think_up_yourself(
+    run_cli: RunCli, home: Path
+) -> None:
+    assert run_cli("plan", "nieuw", "pesten").code == 0
+    ran = run_cli("start", "--oefening", "--plan", "pesten")
+    assert "Om mee te oefenen: een incident dat u zelf bedenkt" in ran.out
+    assert "Gebruik geen echte namen" in ran.out
+    assert not any(one.story in ran.out for one in drill.incidents().values())
+    assert "Oefening, verzonnen" not in ran.out
+    case = case_of(home / "oefening", ONE)
+    assert (case.drill, "incident" in case.events[0].said) == (True, False)
+    assert case.title.startswith("Oefening: ")
+    assert "stap 1:" in run_cli("verder", "--oefening").out
+
+
+def test_a_plan_of_your_own_in_the_place_of_the_programs_keeps_its_stories(
+    run_cli: RunCli, home: Path
+) -> None:
+    assert run_cli("plan", "nieuw", "plaatsing").code == 0
+    out = run_cli("start", "--oefening", "--plan", "plaatsing").out
+    assert "Om mee te oefenen: een bericht van een ouder" in out
+
+
 def test_where_a_real_dossier_stands_no_drill_is_held(run_cli: RunCli, filled: Path) -> None:
     filled.rename(filled.with_name("oefening"))
     ran = run_cli("start", "--oefening", "--map", filled.parent)

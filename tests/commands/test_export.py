@@ -8,7 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -318,6 +318,38 @@ def test_a_place_where_nothing_was_written_is_not_noted(
         assert run_cli("exporteer", number, "--naar", tmp_path).code == 2
 
     assert copies(filled) == []
+
+
+def test_what_comes_before_a_file_that_is_in_the_way_is_written_noted_and_told(
+    run_cli: RunCli, filled: Path, tmp_path: Path
+) -> None:
+    first, second = (tmp_path / f"dossier-{number}.md" for number in (ONE, TWO))
+    second.write_text("van iemand", encoding="utf-8")
+    ran = run_cli("exporteer", "--alles", "--naar", tmp_path)
+    assert (ran.code, ran.out) == (2, f"{first}\n")
+    assert ran.err.endswith(
+        f"{second} bestaat al en is niet overschreven. Kies een andere plek met "
+        "--naar, of voeg --overschrijf toe.\n"
+    )
+    assert first.read_text(encoding="utf-8").startswith("---\n")
+    assert [copy.number for copy in copies(filled)] == [ONE]
+
+
+def test_the_places_of_files_written_together_are_noted_in_one_go(
+    run_cli: RunCli, filled: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[int] = []
+    copies_made = Dossier.copies_made
+
+    def counted(dossier: Dossier, kind: str, made: Sequence[tuple[Path, str | None]]) -> None:
+        # Before the first of them is there.
+        assert not target.exists()
+        noted.append(len(made))
+        copies_made(dossier, kind, made)
+
+    monkeypatch.setattr(Dossier, "copies_made", counted)
+    assert run_cli("exporteer", "--alles", "--naar", target).code == 0
+    assert noted == [2]
 
 
 def test_a_dossier_that_cannot_be_written_is_exported_all_the_same_and_that_is_said_once(

@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from shutil import copytree
@@ -13,7 +13,7 @@ import click
 import pytest
 import typer
 
-from scala_cli import cli, clock
+from scala_cli import cli, clock, resources
 from scala_cli.case import drafts
 from scala_cli.cli import ending
 from scala_cli.cli import home as wired
@@ -251,7 +251,8 @@ def test_after_a_change_of_password_the_new_one_is_asked(
 
     def changed(_: Sequence[str], settings: Settings) -> str:
         words = ["--wijzig-wachtwoord", "--nieuw-wachtwoordbestand", str(file)]
-        return ending.outcome(["instellingen", *words], settings)[1]
+        # As if the present password had been typed again: there is no terminal here.
+        return ending.outcome(["instellingen", *words], replace(settings, typed=False))[1]
 
     ran = visit(
         filled, PASSWORD, "instellingen", BACK, "een-ander-wachtwoord", LEAVE, perform=changed
@@ -282,6 +283,48 @@ def test_a_new_user_can_read_and_make_a_statement_without_a_password(
         ["statement"],
         ["--help"],
     ]
+
+
+def test_the_list_of_plans_says_which_are_the_schools_own(visit: Visit, home: Path) -> None:
+    (home / "plannen").mkdir(parents=True)
+    shipped = {path.stem: path.read_text(encoding="utf-8") for path in resources.plan_files()}
+    own = (resources.folder("data") / "plan-nieuw.toml").read_text(encoding="utf-8")
+    for name, text in (("mijn-plan", own), ("medewerker", shipped["medewerker"])):
+        (home / "plannen" / f"{name}.toml").write_text(text, encoding="utf-8")
+    ran = visit(home, "plan toon", "mijn-plan", BACK, LEAVE)
+    [listed] = [items for question, items, _ in ran.script.asked if question == "Welk stappenplan?"]
+    assert {item.id: item.hint for item in listed} == {
+        "plaatsing": "",
+        "medewerker": "eigen plan, in plaats van dat van het programma",
+        "mijn-plan": "eigen plan",
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"), [("plaatsing", []), ("mijn-plan", ["--plan", "mijn-plan"])]
+)
+@pytest.mark.parametrize("entry", ["start", "start --oefening"])
+def test_who_has_a_plan_of_their_own_is_asked_which_one_a_new_case_follows(
+    visit: Visit, home: Path, entry: str, chosen: str, words: list[str]
+) -> None:
+    (home / "plannen").mkdir(parents=True)
+    own = (resources.folder("data") / "plan-nieuw.toml").read_text(encoding="utf-8")
+    (home / "plannen" / "mijn-plan.toml").write_text(own, encoding="utf-8")
+    ran = visit(home, entry, chosen, BACK, LEAVE, password=PASSWORD)
+    assert [args for args, _ in ran.performed] == [[*entry.split(), *words]]
+    asked = {question: (items, start) for question, items, start in ran.script.asked}
+    items, start = asked["Welk stappenplan volgt u?"]
+    assert [(one.id, one.hint) for one in items] == [("plaatsing", ""), ("mijn-plan", "eigen plan")]
+    assert start == "plaatsing"
+
+
+def test_a_plan_in_the_place_of_the_programs_is_not_asked_for(visit: Visit, home: Path) -> None:
+    (home / "plannen").mkdir(parents=True)
+    for path in resources.plan_files():
+        text = path.read_text(encoding="utf-8")
+        (home / "plannen" / path.name).write_text(text, encoding="utf-8")
+    ran = visit(home, "start", BACK, LEAVE, password=PASSWORD)
+    assert [args for args, _ in ran.performed] == [["start"]]
 
 
 def test_what_needs_a_case_says_so_when_there_is_none(visit: Visit, home: Path) -> None:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -382,6 +382,18 @@ def test_a_change_asks_the_present_password_even_where_the_key_is_remembered(
     assert opens(filled, NEW)
 
 
+def test_a_change_from_the_home_menu_asks_the_present_password_again(
+    filled: Path, clock: Clock
+) -> None:
+    run, typing = at_terminal(filled, clock, PASSWORD, NEW, NEW)
+    opened = replace(run, settings=replace(run.settings, password=PASSWORD, typed=True))
+    opened.__dict__["asker"] = typing
+    change(opened)
+
+    assert typing.asked[0] == "Wachtwoord dat nu geldt:"
+    assert opens(filled, NEW)
+
+
 def test_after_three_wrong_passwords_it_ends(filled: Path, clock: Clock) -> None:
     run, typing = at_terminal(filled, clock, "een", "twee", "drie")
     with pytest.raises(WrongPassword):
@@ -515,6 +527,27 @@ def test_a_backup_in_the_data_folder_itself_may_be(run_cli: RunCli, filled: Path
     assert run_cli("reservekopie", "--naar", filled).code == 0
     assert len(names(filled)) == 2
     assert run_cli("controleer").code == 0
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ((), ""),
+        (("plannen",), "de map plannen"),
+        (("plannen", "brieven"), "de map brieven en de map plannen"),
+    ],
+)
+def test_a_backup_says_which_folders_of_the_schools_own_are_not_in_it(
+    run_cli: RunCli, filled: Path, tmp_path: Path, there: tuple[str, ...], said: str
+) -> None:
+    for name in there:
+        (filled / name).mkdir()
+    lines = run_cli("reservekopie", "--naar", tmp_path / "kopie").out.splitlines()
+    assert len(lines) == 2 + bool(there)
+    assert not there or lines[-1] == (
+        f"Niet meegekopieerd: {said}. Kopieer die zelf. In elk dossier zit wel het stappenplan "
+        "waarmee het begon, en elke brief die is gemaakt."
+    )
 
 
 @pytest.mark.parametrize("overwrite", [False, True])

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,28 @@ def test_a_statement_can_be_sent_to_stdout_by_name(filled: Path) -> None:
     assert done.stdout == shell(filled, "statement", "").stdout
     assert done.stderr == ""
     assert json.loads(shell(filled, "controleer --json", "").stdout)["in_orde"]
+
+
+def test_a_folder_made_beforehand_for_own_plans_and_letters_is_closed_to_others(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    ours, theirs = tmp_path / "dossiers", tmp_path / "documenten"
+    for folder in (ours, theirs):
+        (folder / "plannen").mkdir(parents=True)
+        (folder / "brieven").mkdir()
+        folder.chmod(0o755)
+    (theirs / "boodschappen.txt").touch()
+
+    first = run_cli("start", "--map", ours)
+    other = run_cli("start", "--map", theirs)
+
+    assert (stat.S_IMODE(ours.stat().st_mode), stat.S_IMODE(theirs.stat().st_mode)) == (
+        0o700,
+        0o755,
+    )
+    assert "andere gebruikers" not in first.err
+    assert f"Sluit de map af met: chmod 700 {theirs}" in other.err
+    assert "andere gebruikers" in run_cli("controleer", "--map", theirs).out
 
 
 def test_a_new_dossier_in_a_shared_folder_comes_with_a_warning_and_is_made_all_the_same(

@@ -70,10 +70,45 @@ def test_own_letters_are_listed_as_such_and_a_wrong_one_with_its_fault(
     replaced = next(line for line in ran.out.splitlines() if line.startswith(f"- {COMPLAINT}"))
     assert "eigen brief, in plaats van die van het programma; bij: Wijzen op" in replaced
     wrong = ran.out[ran.out.index("Eigen brieven met een fout") :]
-    assert "brieven/kapot.md.j2: regel 7: de naam 'platvorm' is hier niet bekend." in wrong
+    assert "- brieven/kapot.md.j2, regel 7: de naam 'platvorm' is hier niet bekend." in wrong
     assert "- kapot: " not in ran.out
     for kind in resources.document_names():
         assert f"- {kind}: " in ran.out
+
+
+OWN_PLAN = """
+formaat = 1
+id = "schorsing"
+versie = 1
+titel = "Schorsen"
+bron = "Voorbeeld"
+[[stap]]
+id = "besluit"
+soort = "actie"
+titel = "Het besluit"
+tekst = "Neem een besluit."
+wie = "Directie"
+bron = "Voorbeeld"
+naar = []
+aangeboden = ["gespreksverslag"]
+"""
+
+
+def test_the_list_of_letters_names_the_steps_of_own_plans_too(
+    run_cli: RunCli, home: Path, put: Callable[..., Path]
+) -> None:
+    put(NEW, "Dank.", f'{KEYS}stappen = ["schorsing/besluit"]\n')
+    plan = home / "plannen" / "schorsing.toml"
+    plan.parent.mkdir()
+    plan.write_text(OWN_PLAN, encoding="utf-8")
+
+    lines = run_cli("brief").out.splitlines()
+
+    [own] = (line for line in lines if line.startswith(f"- {NEW}"))
+    [report] = (line for line in lines if line.startswith("- gespreksverslag"))
+    assert own.endswith("eigen brief; bij: Het besluit (schorsing))")
+    assert "bij: Gesprek met de plaatser" in report
+    assert report.endswith("en Het besluit (schorsing))")
 
 
 def test_with_a_case_an_own_letter_is_offered_at_its_step_and_stays_listed_when_made(
@@ -98,10 +133,61 @@ def test_a_step_or_a_field_that_no_plan_has_is_a_fault(
     put("twee", "x", f'{KEYS}gegevens = ["namen"]\n')
     put("drie", "x", f'{KEYS}stappen = ["medewerker/aanspreken", "wie"]\ngegevens = ["naam"]\n')
     out = run_cli("brief").out
-    assert "brieven/een.md.j2: de stap 'gespreks' bestaat niet. Bedoelde u 'gesprek'?" in out
-    assert "brieven/twee.md.j2: het gegeven 'namen' bestaat niet. Bedoelde u 'naam'?" in out
+    assert (
+        "brieven/een.md.j2, regel 5: de stap 'gespreks' bestaat niet. Bedoelde u 'gesprek'?" in out
+    )
+    assert (
+        "brieven/twee.md.j2, regel 5: het gegeven 'namen' bestaat niet. Bedoelde u 'naam'?" in out
+    )
     assert "- drie: Bedankt" in out
     assert run_cli("brief", "een", ONE).code == 4
+
+
+WRONG = """{#
+titel = "Bedankt"
+lezr = "wie het meldde"
+openbaar = "nee"
+stappen = ["signal"]
+school = ["naam", "adress"]
+vragen = [
+  { id = "waar", soort = "teksd", titel = "Waar?" },
+]
+bronnen = ["dreging"]
+#}
+Beste lezer,
+
+{{ platvorm }} {{ waar|upperr }}
+{% include "delen/weg.md.j2" %}
+"""
+
+
+def test_all_that_is_wrong_with_a_letter_is_told_at_once_with_what_stands_there(
+    run_cli: RunCli, filled: Path, put: Callable[..., Path]
+) -> None:
+    put("kapot", "").write_text(WRONG, encoding="utf-8")
+    lines = WRONG.split("\n")
+    for ran in (run_cli("brief").out, run_cli("brief", "kapot", ONE).err):
+        found = re.findall(
+            r"^- brieven/kapot\.md\.j2, regel (\d+): (.+)\n  \1 \| (.+)$", ran, re.MULTILINE
+        )
+        told = {int(line): sentence for line, sentence, _ in found}
+        assert [int(line) for line, _, _ in found] == [1, 3, 4, 5, 6, 8, 10, 14, 14, 15]
+        assert told[1] == "'lezer' ontbreekt."
+        assert told[3] == "onbekende sleutel 'lezr'. Bedoelde u 'lezer'?"
+        assert told[5] == "de stap 'signal' bestaat niet. Bedoelde u 'signaal'?"
+        assert told[10] == "de bron 'dreging' bestaat niet. Bedoelde u 'dreiging'?"
+        assert told[15].startswith("het bestand 'delen/weg.md.j2' is er niet.")
+        assert all(text == lines[int(line) - 1].strip() for line, _, text in found)
+
+
+def test_a_letter_that_uses_itself_or_grows_too_large_is_told_by_the_list(
+    run_cli: RunCli, filled: Path, put: Callable[..., Path]
+) -> None:
+    put("rond", '{% if gesproken %}{% include "rond.md.j2" %}{% endif %}')
+    put("groot", "{% for a in 'xxxxxxxxxx' %}" * 5 + "x" + "{% endfor %}" * 5)
+    out = run_cli("brief").out
+    assert "rond.md.j2, regel 6: 'rond.md.j2' gebruikt zichzelf, of een bestand dat hierop" in out
+    assert "groot.md.j2, regel 6: dit wordt te veel: een lus is te groot" in out
 
 
 def test_a_name_that_is_wrong_and_a_folder_with_too_much_are_told(
@@ -141,7 +227,9 @@ def test_a_wrong_one_is_refused_with_what_to_do_and_nothing_is_recorded(
     count = case_of(three, ONE).count
     ran = run_cli("brief", "kapot", ONE)
     assert (ran.code, ran.out) == (4, "")
-    assert ran.err.startswith("brieven/kapot.md.j2 klopt niet: regel 7: de naam 'platvorm'")
+    assert ran.err.startswith("brieven/kapot.md.j2 klopt niet. Uw dossier is niet veranderd. ")
+    assert "\n- brieven/kapot.md.j2, regel 7: de naam 'platvorm'" in ran.err
+    assert "\n  7 | {{ platvorm }}" in ran.err
     assert "Uw dossier is niet veranderd. Verbeter het bestand, of haal het uit de map" in ran.err
     assert "Installeer" not in ran.err
     assert case_of(three, ONE).count == count
@@ -268,7 +356,7 @@ def test_a_walk_goes_on_with_the_programs_document_where_the_schools_is_wrong(
     put(STAFF, body)
     ran = walked(run_cli, home.parent)
     assert ran[:2] == (code, shipped)
-    assert ran[2].count(f"brieven/{STAFF}.md.j2 klopt niet: ") == 1
+    assert ran[2].count(f"brieven/{STAFF}.md.j2 klopt niet. Daarom is") == 1
     assert "Daarom is de brief van het programma gebruikt. Er is niets verloren gegaan" in ran[2]
 
 
@@ -289,7 +377,7 @@ def test_whether_a_document_is_kept_up_never_depends_on_an_own_letter(
     assert heading(kind).kept_up
     put(kind, "Eigen verslag.", f"{KEYS}bijhouden = false\n")
     ran = run_cli("brief", kind, TWO)
-    assert (ran.code, "'bijhouden' true zijn" in ran.err) == (4, True)
+    assert (ran.code, "'bijhouden' moet true zijn" in ran.err) == (4, True)
     assert list(due_documents(case_of(filled, TWO))) == list(due_documents(before))
 
 
@@ -347,6 +435,17 @@ def test_the_example_on_the_page_makes_what_the_page_shows(
     assert "eigen brief; bij: " in run_cli("brief").out
     ran = run_cli(*words)
     assert (ran.code, ran.out) == (0, result)
+
+
+def test_a_fault_looks_as_the_page_shows(
+    run_cli: RunCli, filled: Path, put: Callable[..., Path]
+) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    [example] = re.findall(r"^```jinja\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    shown = re.findall(r"^```text\n(.*?)^```", page, re.DOTALL | re.MULTILINE)[1]
+    wrong = example.replace("openbaar = false", 'openbaar = "nee"')
+    put(NEW, "").write_text(wrong, encoding="utf-8")
+    assert f"\n{shown}" in run_cli("brief").out
 
 
 def test_the_page_names_every_key_of_a_header_every_name_and_every_filter() -> None:

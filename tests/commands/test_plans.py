@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from scala_cli import resources
+from scala_cli.screen import plain
 from tests.commands.conftest import RunCli
+from tests.plan.conftest import document, step, toml
 from tests.plan.test_eigen import FILES
 
 FAULT = 'titel = "Het bericht is gemeld"\n'
@@ -129,10 +131,12 @@ def test_an_own_plan_is_named_as_such_wherever_it_stands_for_the_programs(
     run_cli: RunCli, put: Put, three: None
 ) -> None:
     put("plaatsing.toml", changed())
-    out = run_cli("plan", "lijst").out
-    assert "- plaatsing: eigen plan, in plaats van dat van het programma (plannen/plaats" in out
-    assert "- pesten: eigen plan (plannen/pesten.toml)" in out
-    assert "- medewerker:" not in out
+    rows = [line.split("\t") for line in run_cli("plan", "lijst").out.strip().splitlines()]
+    said = {row[0]: row[-1] for row in rows}
+    instead = "eigen plan, in plaats van dat van het programma (plannen/plaatsing.toml)"
+    assert said["plaatsing"] == instead
+    assert said["pesten"] == "eigen plan (plannen/pesten.toml)"
+    assert not said["medewerker"]
     for words in (("toon", "plaatsing"), ("paden", "plaatsing", "--json")):
         ran = run_cli("plan", *words)
         assert "Dit is uw eigen plan plannen/plaatsing.toml, in plaats van dat van" in ran.err
@@ -141,6 +145,50 @@ def test_an_own_plan_is_named_as_such_wherever_it_stands_for_the_programs(
     assert "Dit is uw eigen plan plannen/plaatsing.toml" in ran.err
     assert json.loads(ran.out)["plan"] == "plaatsing"
     assert "eigen plan" not in run_cli("plan", "toon", "pesten").err
+
+
+def test_the_foot_of_the_list_of_plans_comes_last(
+    run_cli: RunCli, put: Put, three: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("kapot.toml", "formaat = ")
+    shown: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "scala_cli.screen.printing.PlainPrinter.show",
+            lambda _, page: shown.extend(
+                line for block in page.blocks for line in plain.lines(block, for_script=False)
+            ),
+        )
+        assert run_cli("plan", "lijst").code == 0
+    assert shown[-1] == "Bekijken: stappenplan plan toon ID"
+    assert "  eigen plan (plannen/pesten.toml)" in shown
+
+
+def test_the_page_of_a_plan_shows_where_an_option_stands(run_cli: RunCli, put: Put) -> None:
+    put("pesten.toml", OPTIONS)
+    out = run_cli("plan", "toon", "pesten").out
+    assert "- Klein (einde van dit spoor; bron: Protocol 3a)" in out
+    assert "- Groot (einde van dit spoor)" in out
+
+
+OPTIONS = """
+formaat = 1
+id = "pesten"
+versie = 1
+titel = "Pesten"
+bron = "Protocol"
+[[stap]]
+id = "ernst"
+soort = "vraag"
+titel = "Hoe ernstig?"
+tekst = "Hoe ernstig?"
+wie = "Directie"
+bron = "Protocol 3"
+opties = [
+  { id = "klein", titel = "Klein", naar = [], bron = "Protocol 3a" },
+  { id = "groot", titel = "Groot", naar = [] },
+]
+"""
 
 
 def test_a_wrong_own_plan_is_listed_with_its_faults_and_the_others_work(
@@ -171,6 +219,16 @@ def test_start_takes_the_programs_plan_where_the_own_default_one_is_wrong_and_sa
     assert run_cli("dossier", "toon", "2026-001").out.count("(versie 2)") == 1
 
 
+def test_start_says_that_a_wrong_own_plan_to_go_on_in_is_not_used(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("medewerker.toml", 'formaat = 1\nid = "medewerker"\n')
+    ran = run_cli("start", "--json")
+    assert ran.code == 3
+    assert ran.err.count("Uw eigen plan 'medewerker' heeft fouten en wordt niet gebruikt") == 1
+    assert "(plannen/medewerker.toml). Dat van het programma komt ervoor in de plaats." in ran.err
+
+
 def test_a_folder_that_holds_too_much_is_told_and_the_programs_plans_are_used(
     run_cli: RunCli, put: Put
 ) -> None:
@@ -194,6 +252,21 @@ def test_whoever_names_a_wrong_own_plan_gets_all_its_faults_and_nothing_is_store
     assert "'titel' ontbreekt" in ran.err
     assert "Bedoelde u 'spoed'?" in ran.err
     assert not (home / "dossiers.stappenplan").exists()
+
+
+def test_the_paths_of_a_loop_read_in_the_order_walked_and_the_json_stays_in_plan_order(
+    run_cli: RunCli, put: Put
+) -> None:
+    loop = document(
+        step("terug", ["houdt"]), step("houdt", {"ja": [], "nee": ["terug"]}), plan_id="lus"
+    )
+    put("lus.toml", "".join(f"{key} = {toml(value)}\n" for key, value in loop.items()))
+    ran = run_cli("plan", "paden", "lus")
+    assert "2 wegen door 'lus'." in ran.out
+    said = " ".join(ran.out.split())
+    assert "terug:gedaan → houdt:nee → terug:gedaan (keer 2) → houdt:ja (keer 2)" in said
+    listed = json.loads(run_cli("plan", "paden", "lus", "--json").out)["paden"]
+    assert ["terug:gedaan", "terug:gedaan", "houdt:nee", "houdt:ja"] in listed
 
 
 # Checking them.
@@ -307,3 +380,47 @@ def test_an_own_plan_of_which_who_did_it_stays_unknown_waits_and_can_be_closed(
     document = json.loads(run_cli("start", "--antwoorden", answers, "--json").out)
     assert (document["open"], document["status"]) == (["wie"], "open")
     assert "Wie deed het?" in run_cli("wat-nu", "2026-001").out
+
+
+HEAD = 'formaat = 1\nid = "{}"\nversie = 1\ntitel = "X"\nbron = "Protocol 1"\n'
+STEP = 'soort = "{}"\ntitel = "A"\ntekst = "A"\nwie = "Directie"\nbron = "Protocol 2"\n'
+AGAIN = (
+    f'[[stap]]\nid = "a"\n{STEP.format("actie")}naar = ["b"]\n'
+    f'[[stap]]\nid = "b"\n{STEP.format("vraag")}opties = [\n'
+    '{ id = "nee", titel = "Nee", naar = ["a"] },\n{ id = "ja", titel = "Ja", naar = [] },\n]\n'
+)
+
+
+def test_ways_through_a_plan_are_shown_as_they_are_walked_and_json_in_plan_order(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("lus.toml", HEAD.format("lus") + AGAIN)
+    assert run_cli("plan", "paden", "lus").out.strip().splitlines() == [
+        "2 wegen door 'lus'.",
+        "",
+        "- a:gedaan → b:nee → a:gedaan (keer 2) → b:ja (keer 2)",
+        "- a:gedaan → b:ja",
+    ]
+    document = json.loads(run_cli("plan", "paden", "lus", "--json").out)
+    assert document["paden"][0] == ["a:gedaan", "a:gedaan", "b:nee", "b:ja"]
+
+
+def test_a_plan_with_one_way_and_no_emergency_lines_says_no_more_than_that(
+    run_cli: RunCli, put: Put
+) -> None:
+    put("kort.toml", f'{HEAD.format("kort")}[[stap]]\nid = "a"\n{STEP.format("actie")}naar = []\n')
+    assert run_cli("plan", "paden", "kort").out.strip().startswith("1 weg door 'kort'.")
+    ran = run_cli("start", "--plan", "kort")
+    assert ("Eerst dit" in ran.out, "stap 1: A" in ran.out) == (False, True)
+    assert "Eerst dit" in run_cli("start").out
+
+
+def test_a_file_with_faults_is_told_of_alone_and_not_what_hands_over_to_it(
+    run_cli: RunCli, three: None, tmp_path: Path
+) -> None:
+    text = next(one for one in FILES if one.stem == "verzuim").read_text(encoding="utf-8")
+    wrong = tmp_path / "verzuim-nieuw.toml"
+    wrong.write_text(text.replace('wie = "Administratie"\n', "", 1), encoding="utf-8")
+    ran = run_cli("plan", "controleer", wrong)
+    assert (ran.code, "'wie' ontbreekt." in ran.err) == (4, True)
+    assert "plannen/" not in ran.err

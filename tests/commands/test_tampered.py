@@ -74,6 +74,7 @@ EVENT = [
     f"UPDATE gebeurtenissen SET keuze = '{'[' * 5000}{']' * 5000}'",
     "UPDATE inhoud SET inhoud = '[]'",
     "UPDATE inhoud SET inhoud = 'x'",
+    "UPDATE inhoud SET inhoud = '{} {}'",
     'UPDATE inhoud SET inhoud = \'{"door":"\\ud800"}\'',
     "UPDATE inhoud SET inhoud = '{\"velden\":5}'",
     'UPDATE inhoud SET inhoud = \'{"velden":{"platform":5}}\'',

@@ -4,8 +4,10 @@ Nothing in one may hang, fill memory, reach outside its folder, or take the esca
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from markdown_it import MarkdownIt
 from scala_cli import own_letters, resources
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
+from scala_cli.commands.run import known_names
 from scala_cli.documents import own
 from scala_cli.documents.context import (
     StatementContext,
@@ -29,9 +32,11 @@ from scala_cli.documents.render import render, render_shipped
 from scala_cli.documents.rules import Refused
 from scala_cli.documents.sandbox import Sandbox
 from scala_cli.documents.school import School
-from scala_cli.headings import heading, heading_in_use, title_of
+from scala_cli.headings import Heading, heading, heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.library import load_library
+from scala_cli.plan.model import Plan
 from tests.conftest import MakeCase
 from tests.documents.letters import CHILD, PHRASED, SCHOOL
 from tests.documents.test_rendering import HARMLESS, HOSTILE
@@ -77,21 +82,39 @@ def made(kind: str, case: Case, given: dict[str, Value] | None = None) -> str:
     return render(kind, context_for(kind, case, None, Writing(SCHOOL, DAY, given or {})))
 
 
+@cache
+def plans() -> tuple[Plan, ...]:
+    """Return the plans whose steps and fields a letter may name."""
+    return tuple(load_library(resources.plan_files(), known_names()).plans.values())
+
+
+def check(kind: str = NEW) -> Heading:
+    """Return the header of a letter in which nothing is wrong."""
+    return own.check(kind, plans())
+
+
+def told(error: WrongLetter) -> str:
+    """Return what is wrong with a letter, each on a line, with the line where it stands."""
+    return "\n".join(
+        f"regel {one.line}: {one.sentence}" if one.line else one.sentence for one in error.faults
+    )
+
+
 def fault(kind: str = NEW) -> str:
     """Return what is wrong with a letter before it is made."""
     with pytest.raises(WrongLetter) as raised:
-        own.check(kind)
+        check(kind)
     assert raised.value.exit_code == 4
     assert "Uw dossier is niet veranderd." in str(raised.value)
     assert "Installeer" not in str(raised.value)
-    return raised.value.fault
+    return told(raised.value)
 
 
 def fault_of_making(case: Case, kind: str = NEW) -> str:
     """Return what is wrong with a letter when it is made."""
     with pytest.raises(WrongLetter) as raised:
         made(kind, case)
-    return raised.value.fault
+    return told(raised.value)
 
 
 # What a letter may use.
@@ -114,7 +137,7 @@ def test_a_new_letter_may_use_the_school_the_case_its_fields_and_its_own_questio
         'keuzes = [{ id = "kort", titel = "K" }] }]'
     )
     put(NEW, body, gegevens='["naam", "klas", "jonger_dan_12"]', vragen=asked)
-    own.check(NEW)
+    check(NEW)
     given: dict[str, Value] = {
         "waar": "Op school", "met-wie": ["A. Voorbeeld", "B. Voorbeeld"], "mag": True,
         "soort": "kort",
@@ -145,7 +168,7 @@ def test_a_public_letter_gets_nothing_of_the_case_that_could_tell_on_someone(
     put: Put, case: Case
 ) -> None:
     put(NEW, "{{ platform }}{% if gesproken %}!{% endif %} {{ school.naam }}", openbaar="true")
-    own.check(NEW)
+    check(NEW)
     assert made(NEW, case) == "Instagram Basisschool De Verzonnen Boom"
     for name in ("account", "inhoud", "link", "naam", "dossier", "wie"):
         put(NEW, f"{{{{ {name} }}}}", openbaar="true")
@@ -162,7 +185,7 @@ def test_the_programs_own_text_is_a_good_letter_of_the_schools_own_and_reads_the
     body = shipped.read_text(encoding="utf-8").partition("#}")[2]
     theirs = heading(kind)
     put(kind, body, openbaar=str(theirs.public).lower())
-    assert own.check(kind).questions == theirs.questions
+    assert check(kind).questions == theirs.questions
     writing = Writing(SCHOOL, DAY, {})
     same = render_shipped(kind, shipped_context(kind, case, None, writing))
     assert made(kind, case) == same
@@ -178,7 +201,7 @@ def test_in_the_place_of_a_letter_its_names_its_questions_and_the_general_ones_a
         '{ id = "extra", soort = "tekst", titel = "Nog iets?" }]'
     )
     put(COMPLAINT, "{{ aanhef }} {{ klachtenregeling }} {{ extra }} {{ wie }}", vragen=extra)
-    own.check(COMPLAINT)
+    check(COMPLAINT)
     text = made(COMPLAINT, case, {"aanhef": "mevrouw Voorbeeld", "extra": "Dank."})
     assert text.replace("\\", "") == "mevrouw Voorbeeld https://school.example/klachten Dank. kind"
     assert shipped_names(COMPLAINT) >= {"aanhef", "klachtenregeling"}
@@ -205,14 +228,14 @@ def test_a_part_of_its_own_comes_before_one_of_the_program(put: Put, case: Case)
     parts.mkdir()
     (parts / "groet.md.j2").write_text("Dag {{ naam|default('hoor') }}", encoding="utf-8")
     (parts / "woorden.md.j2").write_text("{% set x = 'tot ziens' %}", encoding="utf-8")
-    own.check(NEW)
+    check(NEW)
     assert made(NEW, case) == "Dag hoor tot ziens"
 
 
 def test_an_added_question_is_never_taken_for_one_of_the_programs(put: Put, case: Case) -> None:
     role = '[{ id = "rol", soort = "tekst", titel = "Welke rol?" }]'
     put("feitenblad-politie", "{{ rol }}", vragen=role)
-    own.check("feitenblad-politie")
+    check("feitenblad-politie")
     assert made("feitenblad-politie", case, {"rol": "geen van ons"}) == "geen van ons"
 
 
@@ -267,7 +290,7 @@ def test_hostile_text_in_an_own_letter_reads_back_as_the_same_characters(
 def test_there_is_no_way_around_the_escaping(body: str, put: Put, case: Case) -> None:
     put(NEW, body)
     assert "regel 6: " in fault()
-    assert fault() == fault_of_making(case)
+    assert fault().split("\n")[0] == fault_of_making(case)
 
 
 @pytest.mark.parametrize("body", ["{{ link }}", "{{ brief }}", "{{ gesproken }}", "{{ school }}"])
@@ -368,7 +391,7 @@ def test_what_a_loop_does_inside_an_imported_part_is_counted_too(put: Put, case:
     (path.parent / "delen").mkdir()
     text = "{% set a = '" + "x" * 100_000 + "' %}{% for i in 'xxxxx' %}{{ a }}{% endfor %}"
     (path.parent / "delen" / "groot.md.j2").write_text(text, encoding="utf-8")
-    with pytest.raises(WrongLetter, match=r"brieven/delen/groot\.md\.j2 klopt niet: regel 1: er"):
+    with pytest.raises(WrongLetter, match=r"\n- brieven/delen/groot\.md\.j2, regel 1: er"):
         made(NEW, case)
 
 
@@ -463,18 +486,18 @@ def test_what_is_looked_up_by_a_value_stays_inside_too(put: Put, case: Case) -> 
     ("keys", "told"),
     [
         ({"titels": '"x"'}, "onbekende sleutel 'titels'. Bedoelde u 'titel'?"),
-        ({"titel": "3"}, "moet 'titel' tekst tussen aanhalingstekens zijn"),
-        ({"titel": '""'}, "'titel' leeg, of langer dan 200 tekens"),
-        ({"titel": '"' + "x" * 201 + '"'}, "'titel' leeg, of langer dan 200 tekens"),
-        ({"openbaar": '"nee"'}, "moet 'openbaar' true of false zijn"),
-        ({"stappen": '"gesprek"'}, "moet 'stappen' een lijst met [ ] zijn"),
-        ({"stappen": "[1]"}, "is 'stappen' een lijst van woorden"),
-        ({"titel": "Bedankt"}, "de kop is geen geldige TOML bij regel 2"),
+        ({"titel": "3"}, "'titel' moet tekst tussen aanhalingstekens zijn"),
+        ({"titel": '""'}, "'titel' is leeg"),
+        ({"titel": '"' + "x" * 201 + '"'}, "'titel' is langer dan 200 tekens"),
+        ({"openbaar": '"nee"'}, "'openbaar' moet true of false zijn"),
+        ({"stappen": '"gesprek"'}, "'stappen' moet een lijst tussen [ en ] zijn"),
+        ({"stappen": "[1]"}, "'stappen' is een lijst van woorden"),
+        ({"titel": "Bedankt"}, "regel 2: is geen geldige TOML bij teken 9: hier hoort een waarde"),
         ({"school": '["namen"]'}, "'namen' is geen gegeven van de school. Bedoelde u 'naam'?"),
         ({"bronnen": '["weg"]'}, "de bron 'weg' bestaat niet"),
         ({"vragen": '[{ id = "a", soort = "teksd", titel = "A?" }]'}, "Bedoelde u 'tekst'?"),
         ({"vragen": '[{ id = "a", soort = "tekst" }]'}, "'titel' ontbreekt"),
-        ({"vragen": "[1]"}, "de kop klopt niet bij 'vragen'"),
+        ({"vragen": "[1]"}, "'vragen' is een lijst van tabellen"),
         ({"vragen": '[{ id = "platform", soort = "tekst", titel = "A?" }]'}, "al in gebruik"),
         ({"vragen": '[{ id = "in", soort = "tekst", titel = "A?" }]'}, "kan niet 'in' heten"),
         ({"vragen": '[{ id = "1a", soort = "tekst", titel = "A?" }]'}, "kan niet '1a' heten"),
@@ -491,14 +514,96 @@ def test_a_fault_in_the_header_says_what_is_wrong(
     assert told in fault()
 
 
+def test_each_key_that_is_not_toml_is_told_and_what_is_wrong_in_the_rest(put: Put) -> None:
+    put(NEW, "{{ waar }}", titel="“Bedankt”", openbaar="nee", school='["namen"]', vragen="[{ id }]")
+    assert [re.sub("is geen geldige TOML bij ", "", one) for one in fault().split("\n")] == [
+        'regel 2: teken 9: gebruik rechte aanhalingstekens: "…", geen “…”.',
+        "regel 4: teken 12: schrijf true voor ja, of false voor nee.",
+        "regel 5: 'namen' is geen gegeven van de school. Bedoelde u 'naam'?",
+        "regel 6: teken 16: na de sleutel hoort een =, met daarachter de waarde.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"vragn": '[{ id = "waar", soort = "tekst", titel = "Waar?" }]'},
+        {"vragen": '[{ soort = "tekst", titel = "Waar?" }]'},
+        {"gegevens": '"waar"'},
+        {"gegevens": '["waar"'},
+    ],
+)
+def test_a_name_is_not_held_against_the_text_where_the_header_may_have_meant_it(
+    keys: dict[str, str], put: Put
+) -> None:
+    put(NEW, "{{ waar }}", **keys)
+    assert "niet bekend" not in fault()
+
+
+def test_a_mistake_that_takes_no_names_away_hides_no_unknown_one_in_the_text(put: Put) -> None:
+    put(NEW, "{{ platvorm }}", titel="“Bedankt”", openbaar="nee")
+    assert [one.partition(":")[0] for one in fault().split("\n")] == [
+        "regel 2",
+        "regel 4",
+        "regel 6",
+    ]
+
+
+def test_what_is_wrong_inside_of_what_may_not_be_there_is_not_told_apart(put: Put) -> None:
+    put(NEW, "{{ weg(ook_weg) }}\n{{ platvorm }}")
+    assert [one.partition(":")[0] for one in fault().split("\n")] == ["regel 6", "regel 7"]
+
+
+@pytest.mark.parametrize("start", ["", "  \n\n"])
+def test_a_key_beside_the_opening_mark_is_told_where_it_stands(start: str, put: Put) -> None:
+    path = put(NEW, "x")
+    path.write_text(start + "{# titel = x\nlezer = 'x'\nopenbaar = true\n#}x", encoding="utf-8")
+    assert fault().startswith(
+        f"regel {1 + start.count(chr(10))}: is geen geldige TOML bij teken 12"
+    )
+
+
+def test_files_that_use_each_other_in_a_round_are_told_where_the_round_closes(put: Put) -> None:
+    path = put(NEW, '{% include "delen/een.md.j2" %}\n{% include "delen/twee.md.j2" %}')
+    (path.parent / "delen").mkdir()
+    for name, other in (("een", "twee"), ("twee", "een")):
+        text = f'\n{{% include "delen/{other}.md.j2" ignore missing %}}'
+        (path.parent / "delen" / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(WrongLetter) as raised:
+        check()
+    [round_] = raised.value.faults
+    assert (round_.file, round_.line) == ("brieven/delen/twee.md.j2", 2)
+    assert round_.sentence.startswith("'delen/een.md.j2' gebruikt zichzelf")
+
+
+def test_a_part_that_is_used_twice_or_may_be_missing_is_no_round(put: Put) -> None:
+    groet = '{% include "delen/groet.md.j2" %}'
+    put(NEW, f'{groet}{groet}{{% include "delen/weg.md.j2" ignore missing %}}')
+    assert check().title == "Bedankt"
+
+
+@pytest.mark.parametrize("condition", ["gesproken", "not gesproken"])
+def test_what_is_too_large_whatever_is_filled_in_shows_before_it_is_made(
+    condition: str, put: Put
+) -> None:
+    put(NEW, f"{{% if {condition} %}}{NESTED}x{'{% endfor %}' * 9}{{% endif %}}")
+    assert fault().startswith("regel 6: dit wordt te veel")
+
+
+def test_what_depends_on_the_values_is_no_fault_beforehand(put: Put) -> None:
+    body = "{{ school.weg }} {{ link[3] }} {% for a in link %}{{ a }}{% endfor %} {{ brief.datum }}"
+    put(NEW, f"{body} {{{{ platform[::0] }}}}")
+    assert check().title == "Bedankt"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Beste lezer", "begint niet met een kop"),
         ("x {# titel = 'x' #}", "begint niet met een kop"),
         ("{#\ntitel = 'x'\n", "de kop houdt niet op"),
-        ("\n\n{#\ntitel = x\n#}", "bij regel 4"),
-        ("{# lezer = 'x'\nopenbaar = true #}x", "in de kop ontbreekt 'titel'"),
+        ("\n\n{#\ntitel = x\n#}", "regel 4: is geen geldige TOML bij teken 9"),
+        ("{# lezer = 'x'\nopenbaar = true #}x", "regel 1: 'titel' ontbreekt"),
     ],
 )
 def test_a_file_without_a_good_header_is_no_letter(text: str, told: str, put: Put) -> None:
@@ -512,15 +617,15 @@ def test_the_header_of_a_file_with_a_mark_or_ends_of_lines_of_windows_is_read(
 ) -> None:
     path = put(NEW, "x\n\n{{ telefoon }}")
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert own.check(NEW).title == "Bedankt"
+    assert check(NEW).title == "Bedankt"
     assert made(NEW, case) == "x\n\n012 345 67 89"
 
 
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ({"openbaar": "true"}, "'openbaar' false zijn"),
-        ({"bijhouden": "true"}, "'bijhouden' false zijn"),
+        ({"openbaar": "true"}, "regel 4: 'openbaar' moet false zijn"),
+        ({"bijhouden": "true"}, "regel 5: 'bijhouden' moet false zijn"),
         ({"vragen": '[{ id = "aanhef", soort = "datum", titel = "A?" }]'}, "andere soort"),
         ({"vragen": '[{ id = "gesproken", soort = "tekst", titel = "A?" }]'}, "al in gebruik"),
     ],
@@ -574,7 +679,7 @@ def test_a_fault_that_shows_when_it_is_made_never_repeats_an_answer(
     body: str, told: str, put: Put, case: Case
 ) -> None:
     put(NEW, body)
-    own.check(NEW)
+    check(NEW)
     assert fault_of_making(case).startswith(told)
     assert "verzonnen_8" not in fault_of_making(case)
 
@@ -583,8 +688,9 @@ def test_a_fault_in_a_part_names_that_part(put: Put) -> None:
     path = put(NEW, "{% include 'delen/slot.md.j2' %}")
     (path.parent / "delen").mkdir()
     (path.parent / "delen" / "slot.md.j2").write_text("\n{{ 'x' * 3 }}", encoding="utf-8")
-    with pytest.raises(WrongLetter, match=r"^brieven/delen/slot\.md\.j2 klopt niet: regel 2: "):
-        own.check(NEW)
+    assert fault().startswith("regel 2: rekenen")
+    with pytest.raises(WrongLetter, match=r"^brieven/delen/slot\.md\.j2 klopt niet\. "):
+        check(NEW)
 
 
 def test_a_file_that_is_too_large_no_text_or_no_file_is_told(put: Put) -> None:
@@ -596,7 +702,7 @@ def test_a_file_that_is_too_large_no_text_or_no_file_is_told(put: Put) -> None:
     path.unlink()
     path.mkdir()
     own_letters.use(path.parent.parent)
-    assert "niet te lezen" in fault()
+    assert "is een map" in fault()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
@@ -604,7 +710,7 @@ def test_a_pipe_is_not_waited_for(put: Put) -> None:
     path = put(NEW, "x")
     path.unlink()
     os.mkfifo(path)
-    assert "niet te lezen" in fault()
+    assert "is geen gewoon bestand" in fault()
 
 
 def test_too_many_files_leave_all_own_letters_unused_and_that_is_said(put: Put, case: Case) -> None:
@@ -615,7 +721,7 @@ def test_too_many_files_leave_all_own_letters_unused_and_that_is_said(put: Put, 
     found = own_letters.in_use()
     assert found.kinds == frozenset()
     assert found.fault is not None
-    assert "te veel bestanden" in found.fault.fault
+    assert "te veel bestanden" in told(found.fault)
     assert "Eigen" not in made(COMPLAINT, case)
 
 
@@ -626,7 +732,7 @@ def test_a_name_that_is_none_for_a_letter_is_told_and_not_used(name: str, put: P
     own_letters.use(path.parent.parent)
     found = own_letters.in_use()
     assert found.kinds == frozenset()
-    assert "kleine letters" in next(iter(found.misnamed.values())).fault
+    assert "kleine letters" in told(next(iter(found.misnamed.values())))
 
 
 def test_other_files_in_the_folder_are_left_alone(put: Put) -> None:
@@ -650,7 +756,7 @@ GOOD_STATEMENT = (
 
 def test_an_own_statement_is_used_with_and_without_a_case(put: Put, case: Case) -> None:
     put("statement", GOOD_STATEMENT, openbaar="true")
-    assert own.check("statement").public
+    assert check("statement").public
     for said in product((True, False), repeat=3):
         assert "Een klacht indienen kan altijd." in render("statement", StatementContext(*said))
     assert made("statement", case).startswith("Een klacht")

@@ -358,6 +358,18 @@ def test_noting_a_place_changes_nothing_in_a_case(dossier: Dossier, case: str) -
         dossier.copy_made(EXPORT, Path("/x"), "2026-404")
 
 
+def test_several_places_are_noted_all_or_none(dossier: Dossier, case: str) -> None:
+    with pytest.raises(WrongUse, match="2026-404"):
+        dossier.copies_made(EXPORT, [(Path("/x"), case), (Path("/y"), "2026-404")])
+    assert dossier.copies() == []
+
+    dossier.copies_made(EXPORT, [(Path("/x"), case), (Path("/y"), None)])
+    assert [(one.path, one.number) for one in dossier.copies()] == [
+        (Path("/x"), case),
+        (Path("/y"), None),
+    ]
+
+
 @pytest.mark.parametrize("path", ["geen json", "5", "[]"])
 def test_a_list_of_copies_that_was_changed_is_told_of_in_dutch(
     folder: Path, dossier: Dossier, case: str, connect: Connect, path: str

@@ -154,7 +154,7 @@ def _then(case: Case, made: Draft, clock: Clock) -> Case:
 
 def columns(event: Event) -> dict[str, Any]:
     """Return every column of an event, as JSON values."""
-    found = {name: getattr(event, name) for name in Event.__slots__}
+    found = {name: getattr(event, name) for name in Event._fields}
     return {**found, "choice": None if event.choice is None else list(event.choice)}
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,7 +97,7 @@ def written(graph: Graph, words: str) -> Case:
     for apart in said_apart(words):
         add(apart)
     gone = next(event for event in events if event.kind is Kind.NOTED)
-    events[gone.number - 1] = replace(gone, content=None, salt=None)
+    events[gone.number - 1] = gone._replace(content=None, salt=None)
     add(drafts.erase([gone.number], words, line))
     return fold(graph, events)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from scala_cli.commands.run import known_names
+from scala_cli.plan.faults import TOLD, Fault, WrongPlan
 from scala_cli.plan.library import Library, with_own
 from scala_cli.plan.source import SIZE_LIMIT, source_of
 
@@ -24,14 +25,15 @@ def step(step_id: str, to: str = "", more: str = "") -> str:
 
 def faults(text: str | bytes, library: Library) -> list[str]:
     """Return the faults of an own plan among the program's, as they are told."""
+    return [str(one) for one in _found(text, library)]
+
+
+def _found(text: str | bytes, library: Library) -> list[Fault]:
     raw = text.encode() if isinstance(text, str) else text
     assert len(raw) <= SIZE_LIMIT
     source = source_of(raw, "plannen/groot.toml", "groot")
-    return [
-        str(one)
-        for wrong in with_own(library, [source], known_names()).wrong
-        for one in wrong.faults
-    ]
+    wrong = with_own(library, [source], known_names()).wrong
+    return [one for each in wrong for one in each.faults]
 
 
 # Each takes time in proportion to its size: with a loop in a loop it would take many minutes.
@@ -44,7 +46,11 @@ ENORMOUS: dict[str, tuple[Callable[[], str], int]] = {
         lambda: HEAD + "".join(step(f"s{i}", f"nergens-{i}") for i in range(500)),
         999,
     ),
-    "10,000 steps that are not TOML": (lambda: HEAD + "[[stap]]\nid = x\n" * MANY, MANY + 1),
+    "20,000 arrows of one step to steps that are not there": (
+        lambda: HEAD + step("a", '", "'.join(f"nergens-{i}" for i in range(20_000))),
+        20_000,
+    ),
+    "10,000 steps that are not TOML": (lambda: HEAD + "[[stap]]\nid = x\n" * MANY, MANY),
     "2,000 empty steps": (lambda: HEAD + "[[stap]]\n" * 2_000, 14_001),
     "5,000 unknown keys": (
         lambda: HEAD + "[[stap]]\n" + "".join(f"k{i} = 1\n" for i in range(5_000)),
@@ -62,6 +68,54 @@ def test_of_an_enormous_plan_all_faults_are_told(
     made: Callable[[], str], count: int, library: Library
 ) -> None:
     assert len(faults(made(), library)) == count
+
+
+def test_of_many_faults_of_one_kind_the_first_are_told_and_where_the_others_are(
+    library: Library,
+) -> None:
+    text = HEAD + "".join(step(f"s{i}", f"weg-{i}").replace('wie = "D"\n', "") for i in range(400))
+    found = _found(text, library)
+    message = str(WrongPlan(found))
+    assert message.startswith(f"Het stappenplan heeft {len(found)} fouten.")
+    assert message.count("'wie' ontbreekt") == TOLD + 1
+    lines = ", ".join(str(7 + 7 * place) for place in range(TOLD, TOLD + 20))
+    assert (
+        f"- plannen/groot.toml, nog 390 keer: 'wie' ontbreekt. Op de regels {lines} en verder."
+        in message
+    )
+    assert "nog 390 keer: 'naar' wijst naar stap '…', die er niet is. Op de regels" in message
+    assert "nog 389 keer: kan nooit bereikt worden." in message
+    assert len(message) < 12_000
+
+
+def test_few_faults_of_one_kind_are_all_told(library: Library) -> None:
+    text = HEAD + "".join(step(f"s{i}", f"weg-{i}") for i in range(TOLD))
+    told = faults(text, library)
+    assert all(one in str(WrongPlan(_found(text, library))) for one in told)
+
+
+def test_many_tracks_that_come_to_one_step_without_joining_are_one_fault(library: Library) -> None:
+    arrows = '", "'.join(f"s{i}" for i in range(1, 498))
+    text = HEAD + step("s0", arrows)
+    text += "".join(step(f"s{i}", "s498") for i in range(1, 498)) + step("s498")
+    [one] = faults(text, library)
+    assert one.startswith(
+        "plannen/groot.toml, regel 7, stap 's0': heeft sporen 's1', 's2', 's3', 's4', 's5', 's6', "
+        "'s7', 's8', 's9', 's10' en nog 487, die allemaal bij 's498' kunnen komen. Breng ze eerst "
+        "samen in een stap met wacht = true."
+    )
+
+
+def test_a_step_that_is_not_toml_is_not_said_to_be_missing_too(library: Library) -> None:
+    [one] = faults(HEAD + '[[stap]]\nid = "a\n', library)
+    assert one.endswith('ontbreekt.\n  7 | id = "a')
+    assert "het aanhalingsteken aan het eind van de tekst" in one
+
+
+def test_a_number_without_end_is_told_on_its_line(library: Library) -> None:
+    [one] = faults(HEAD.replace("versie = 1", f"versie = {'9' * 5_000}") + step("a"), library)
+    told = "plannen/groot.toml, regel 3: is geen geldige TOML: dit getal is te lang."
+    assert one.startswith(told)
 
 
 def test_ten_thousand_steps_are_too_many(library: Library) -> None:

@@ -427,5 +427,5 @@ def test_an_arrow_to_another_plan_tells_the_step_it_probably_meant(folder: Folde
     assert (fault.file, fault.step, fault.sentence) == (
         "een.toml",
         "a",
-        "'naar' wijst naar stap 'twee/eind', die er niet is. Bedoelde u 'einde'?",
+        "'naar' wijst naar stap 'twee/eind', die er niet is. Bedoelde u 'twee/einde'?",
     )

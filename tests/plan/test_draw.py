@@ -419,6 +419,24 @@ def test_words_are_cut_at_the_end_of_a_sentence_where_that_can_be() -> None:
     assert broken(text, 90, 7, most=0) == ()
 
 
+def test_a_text_with_a_number_in_it_is_never_cut() -> None:
+    text = "Lees dit. " * 60 + "Stop met dit plan. Bel daarna het bestuur: 030 123 45 67."
+    small = graph(
+        step("a", {"ja": ["bellen"], "nee": ["gewoon"], "later": []}, tekst=text),
+        step("bellen", tekst=text, wie="De directie, of wie er dan is: 030 765 43 21"),
+        step("gewoon", tekst="Lees dit. " * 60),
+    )
+    answers = {Visit("a", 1): ("ja",), Visit("bellen", 1): ("gedaan",)}
+
+    assert " ".join(shortened(text, 90, 7, most=1)) == text
+    for way in (None, trail("2026-001", small, answers, "klein")):
+        drawing = draw(small, way)
+        boxes = [box for box in drawing.boxes if box.number in (1, 2)]
+        assert all(text in said(box) for box in boxes)
+        assert "…" in said(next(box for box in drawing.boxes if box.number == 3))
+        assert list(faults(drawing)) == []
+
+
 def test_a_telephone_number_stays_on_one_line_and_a_compound_breaks_where_it_may() -> None:
     assert broken("Bel 0900 111 3 111 nu", 55, 8, most=5) == ("Bel", "0900 111 3 111", "nu")
     assert broken("personeelsdossier", 45, 9, most=5) == ("personeels-", "dossier")

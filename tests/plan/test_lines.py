@@ -149,3 +149,80 @@ def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
 
     assert (fault.line, "\x1b" in str(fault)) == (2, False)
     assert str(fault).startswith("x.toml, regel 2: is geen UTF-8. Sla het op als UTF-8.")
+
+
+HEAD = 'formaat = 1\nid = "x"\nversie = 1\ntitel = "X"\nbron = "B"\n'
+STEP = (
+    '[[stap]]\nid = "a"\nsoort = "actie"\ntitel = "A"\ntekst = "A"\nwie = "D"\nbron = "B"\n'
+    "naar = []\n"
+)
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    """Return the line and the sentence of each fault of a file, without the place in the line."""
+    source = source_of(text.encode(), "x.toml", "x")
+    return [(fault.line, re.sub(r".*TOML.*?: ", "", fault.sentence)) for fault in source.faults]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "titel = “A”",
+        "titel = „A”",
+        "titel = ‘A’",
+        'titel = "A”',
+        'naar = ["a”, "b"]',
+        "naar = [“a”]",
+        "velden = [{ id = “a” }]",
+        "“titel” = 1",
+    ],
+)
+def test_the_quotes_of_a_word_processor_are_named_as_such(written: str) -> None:
+    text = HEAD + STEP.replace('titel = "A"', written)
+
+    assert told(text) == [(9, 'gebruik rechte aanhalingstekens: "…", geen “…”.')]
+
+
+def test_such_quotes_within_a_text_are_left_alone() -> None:
+    assert told(HEAD + STEP.replace('"A"', '"Zeg “ja”."')) == []
+    text = HEAD + STEP.replace('titel = "A"', 'titel = "Zeg “ja” of nee')
+    assert told(text) == [(9, "het aanhalingsteken aan het eind van de tekst ontbreekt.")]
+
+
+def test_a_step_with_one_bracket_is_told_where_it_stands_and_read_as_a_step() -> None:
+    one, other = STEP.replace("[[stap]]", "[stap]"), STEP.replace('wie = "D"', "wei = 1")
+    twice = "schrijf [[stap]], met twee haken."
+
+    assert told(HEAD + one) == [(6, twice)]
+    assert told(HEAD + one + one.replace('"a"', '"b"')) == [(6, twice), (14, twice)]
+    assert told(HEAD + one.replace("\n", "\r\n") + other)[0] == (6, twice)
+    assert [line for line, _ in told(HEAD + other + one)] == [7, 11, 14, 15]
+
+
+def test_a_comma_that_is_missing_is_looked_for_on_the_line_above() -> None:
+    above = "of er ontbreekt een komma aan het eind van de regel hierboven."
+    [(line, said)] = told(HEAD + STEP.replace("[]", '[\n  "a"\n  "b",\n]'))
+    assert (line, said.endswith(above)) == (15, True)
+    options = 'opties = [\n  { id = "x", titel = "X" }\n  { id = "y", titel = "Y" },\n]\n'
+    [(line, said)] = told(HEAD + STEP + options)
+    assert (line, said.endswith(above)) == (16, True)
+    [(line, said)] = told(HEAD + STEP.replace("[]", '["a" "b"]'))
+    assert (line, said.endswith("of er ontbreekt een komma.")) == (13, True)
+
+
+def test_a_dutch_yes_or_no_is_told_to_be_true_or_false() -> None:
+    for word in ("ja", "nee", "True"):
+        found = told(f"{HEAD}{STEP}wacht = {word}\n")
+        assert found == [(14, "schrijf true voor ja, of false voor nee.")]
+
+
+def test_a_number_that_is_too_long_is_told_on_its_own_line() -> None:
+    text = HEAD.replace("versie = 1", f"versie = {'9' * 5_000}")
+
+    assert told(text + STEP) == [(3, "dit getal is te lang.")]
+
+
+def test_beside_another_mistake_a_key_that_is_there_twice_hides_nothing() -> None:
+    lines = [line for line, _ in told(f"{HEAD}{STEP}titel = x\n[a]\n[[stap]]\n[a]\n")]
+
+    assert 14 in lines

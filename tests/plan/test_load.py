@@ -14,6 +14,7 @@ from scala_cli.plan.load import (
     VERSION_LIMIT,
     canonical,
     parse_plan,
+    parse_with_faults,
     sha256,
 )
 from scala_cli.plan.model import FieldKind, StepKind
@@ -747,3 +748,13 @@ def test_all_faults_of_a_term_are_told_at_once(folder: Folder) -> None:
         NO_PERIOD,
         "'vanaf' noemt 'weg'; dat is geen datum bij deze stap.",
     ]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("wy", "wie"), ("nr", "naar"), ("x", None)])
+def test_of_a_short_key_the_one_that_begins_as_it_does_is_suggested(
+    typed: str, meant: str | None
+) -> None:
+    faults = parse_with_faults(document(step("a") | {typed: "x"}), "x.toml").faults
+    hint = f" Bedoelde u '{meant}'?" if meant else ""
+
+    assert [fault.sentence for fault in faults] == [f"onbekende sleutel '{typed}'.{hint}"]

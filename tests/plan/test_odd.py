@@ -46,6 +46,13 @@ def test_a_source_that_says_nothing_is_odd_wherever_it_stands() -> None:
     assert all("de bron" in one[1] for one in found)
 
 
+def test_letters_that_a_question_would_make_are_odd_and_those_it_offers_are_not() -> None:
+    made = [{"id": "ja", "titel": "Ja", "naar": []}]
+    asks = step("a", naar=None, soort="vraag", opties=made, documenten=["x"], aangeboden=["y"])
+    sentence = "een vraag maakt geen brieven. Zet ze bij 'aangeboden', of bij een actie."
+    assert odd(asks) == [("a", sentence)]
+
+
 def options(*sources: str | None) -> Document:
     """Return a question whose options have these sources."""
     made = [

@@ -1,5 +1,6 @@
 """A school's own plans beside the program's: each wrong one is wrong by itself."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library, with_own
 from scala_cli.plan.own import MOST, own_plans
 from scala_cli.plan.source import SIZE_LIMIT, Source, source_of
+from scala_cli.plan.toml import NOT_UTF8
 from tests.plan.conftest import KNOWN, Document, document, step, toml
 
 
@@ -170,12 +172,24 @@ def test_all_own_plans_get_all_their_faults_at_once(shipped: Library) -> None:
     ]
 
 
-def test_an_own_letter_is_no_document_of_a_plan_and_the_way_out_is_told(shipped: Library) -> None:
+def test_a_plan_may_name_an_own_letter_and_a_misspelled_one_is_told(shipped: Library) -> None:
     known = Known(KNOWN.documents, KNOWN.facts, own_letters=lambda: {"bedankbrief"})
-    found = with_own(shipped, [own("een", step("a", documenten=["bedankbrief"]))], known)
+    named = step("a", documenten=["bedankbrief"], aangeboden=["bedankbrieff"])
+    found = with_own(shipped, [own("een", named)], known)
+    assert said(found)["plannen/een.toml"] == [
+        "document 'bedankbrieff' bestaat niet. Bedoelde u 'bedankbrief'?"
+    ]
 
-    [sentence] = said(found)["plannen/een.toml"]
-    assert sentence.startswith("document 'bedankbrief' is een eigen brief. Noem in de kop")
+
+def test_own_letters_are_looked_for_only_when_a_plan_names_another_document(
+    shipped: Library,
+) -> None:
+    def looked() -> set[str]:
+        raise AssertionError
+
+    known = Known(KNOWN.documents, KNOWN.facts, own_letters=looked)
+    [kind] = sorted(KNOWN.documents)[:1]
+    assert not with_own(shipped, [own("een", step("a", documenten=[kind]))], known).wrong
 
 
 # The folder.
@@ -243,6 +257,31 @@ def test_a_folder_that_is_itself_a_link_out_of_the_data_folder_is_not_read(tmp_p
     assert faults(home) == ["plannen/a.toml: verwijst naar iets buiten de map plannen."]
 
 
+def test_what_is_no_file_is_told_for_what_it_is(tmp_path: Path) -> None:
+    put(tmp_path, "map.toml", b"").unlink()
+    (tmp_path / "plannen" / "map.toml").mkdir()
+    assert faults(tmp_path)[0].startswith("plannen/map.toml: is een map, en hoort een bestand")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_and_a_link_to_nowhere_are_told_for_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "plannen").mkdir()
+    os.mkfifo(tmp_path / "plannen" / "buis.toml")
+    (tmp_path / "plannen" / "dood.toml").symlink_to(tmp_path / "plannen" / "weg.toml")
+    pipe, dead = faults(tmp_path)
+    assert pipe.startswith("plannen/buis.toml: is geen gewoon bestand.")
+    assert dead.startswith("plannen/dood.toml: verwijst nergens heen.")
+
+
+def test_a_step_of_another_plan_is_suggested_with_its_plan_or_else_all_steps_are_named(
+    shipped: Library,
+) -> None:
+    found = with_own(shipped, [own("een", step("a", ["klein/middn", "klein/qqq"]))], KNOWN)
+    near, far = said(found)["plannen/een.toml"]
+    assert near.endswith("die er niet is. Bedoelde u 'klein/midden'?")
+    assert far.endswith("die er niet is. Plan 'klein' heeft: 'x', 'midden'.")
+
+
 def test_too_many_files_shut_the_folder(tmp_path: Path) -> None:
     for number in range(MOST + 1):
         put(tmp_path, f"p{number}.toml", b"")
@@ -263,4 +302,5 @@ def test_of_a_file_over_1_mb_only_that_is_said_and_no_more_of_it_is_read(tmp_pat
     assert faults(tmp_path) == ["plannen/groot.toml: is groter dan 1 MB; maak het korter."]
     with path.open("r+b") as file:
         file.truncate(SIZE_LIMIT)
-    assert faults(tmp_path) == ["plannen/groot.toml: is geen UTF-8. Sla het op als UTF-8."]
+    assert faults(tmp_path) == [f"plannen/groot.toml: {NOT_UTF8}"]
+    assert NOT_UTF8.startswith("is geen UTF-8. Sla het op als UTF-8. In Kladblok: ")

@@ -7,7 +7,7 @@ import pytest
 
 from scala_cli.export.json import plan_paths
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.paths import LIMIT, Path, paths
+from scala_cli.plan.paths import LIMIT, Path, paths, walks
 from scala_cli.plan.replay import Visit, replay
 from tests.plan.conftest import graph, step, wait
 
@@ -76,6 +76,29 @@ def test_a_path_is_in_plan_order(shipped: Graph) -> None:
         assert places == sorted(places)
 
 
+def test_a_walked_path_has_the_same_answers_each_after_what_led_to_it(shipped: Graph) -> None:
+    for path, way in zip(paths(shipped), walks(shipped), strict=True):
+        assert set(way) == set(path)
+        came_from = replay(shipped, dict(path)).came_from
+        seen: set[Visit] = set()
+        for visit, _ in way:
+            assert came_from[visit] <= seen
+            seen.add(visit)
+
+
+def test_a_loop_is_walked_round_and_not_grouped_by_step() -> None:
+    loop = graph(
+        step("terug", ["houdt"]),
+        step("houdt", {"ja": [], "nee": ["tweede"]}),
+        step("tweede", {"nee": ["terug"], "ja": []}),
+    )
+    longest = max(walks(loop), key=len)
+
+    assert words(longest) == [
+        "terug:gedaan", "houdt:nee", "tweede:nee", "terug#2:gedaan", "houdt#2:nee", "tweede#2:ja",
+    ]  # fmt: skip
+
+
 def test_every_answer_is_on_some_path(shipped: Graph) -> None:
     found = {(visit.step, choice) for path in paths(shipped) for visit, choice in path}
     first = next(iter(shipped.steps))
@@ -89,6 +112,15 @@ def test_a_path_takes_a_loop_at_most_once() -> None:
 
     assert [words(path) for path in paths(small)] == [
         ["a:gedaan", "a#2:gedaan", "b:opnieuw", "b#2:klaar"],
+        ["a:gedaan", "b:klaar"],
+    ]
+
+
+def test_a_walk_has_its_answers_in_the_order_of_walking() -> None:
+    small = graph(step("a", ["b"]), step("b", {"opnieuw": ["a"], "klaar": []}))
+
+    assert [words(path) for path in walks(small)] == [
+        ["a:gedaan", "b:opnieuw", "a#2:gedaan", "b#2:klaar"],
         ["a:gedaan", "b:klaar"],
     ]
 

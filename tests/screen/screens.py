@@ -14,6 +14,7 @@ import pytest
 from scala_cli import headings
 from scala_cli.case.deadlines import deadlines, pending
 from scala_cli.case.figures import figures
+from scala_cli.case.linked import in_short, unreadable
 from scala_cli.case.school_year import SchoolYear
 from scala_cli.closing import Proposal
 from scala_cli.facts import Fact
@@ -23,6 +24,7 @@ from scala_cli.screen import (
     erasing_views,
     guard_views,
     letter_views,
+    linked_view,
     overview_views,
     record_views,
     views,
@@ -103,8 +105,11 @@ def _record(cases: Cases) -> dict[str, Page]:
         record_views.case_page(case, texts(case), TODAY)
         for case in (cases.rich, cases.waiting, cases.closed)
     )
+    linked = [in_short(cases.closed), in_short(cases.waiting), in_short(cases.rich)]
+    beside = linked_view.linked([*linked, unreadable("2026-004")], TODAY)
     return {
         "dossier toon": rich,
+        "dossier toon, gekoppelde dossiers": Page(list(beside)),
         "dossier toon, een spoor wacht (het begin)": _start(waiting),
         "dossier toon, gesloten (het begin)": _start(closed),
     }
@@ -131,7 +136,9 @@ def _lists(cases: Cases) -> dict[str, Page]:
         "wat-nu, dossiers": record_views.what_now([cases.rich, cases.waiting, cases.ended]),
         "wat-nu, gesloten": entry_views.only_closed([cases.closed]),
         "wat-nu, niets": record_views.what_now([]),
-        "plan lijst": views.plan_list(cases.graph.plans),
+        "plan lijst": views.plan_list(
+            cases.graph.plans, {"plaatsing": "eigen plan (plannen/plaatsing.toml)"}
+        ),
     }
 
 
@@ -209,7 +216,7 @@ def _letters() -> dict[str, Page]:
     made = cases.rich.current_documents
     return {
         "brief": letter_views.letters(headers, steps, {}),
-        "brief, fout in een eigen brief": letter_views.wrong([("eigen.md.j2", "geen titel")]),
+        "brief, fout in een eigen brief": letter_views.wrong(["eigen.md.j2: geen titel"]),
         "brief bij een dossier": letter_views.of_case("2026-001", ["niet-reageren"], made),
         "brief, ontwerp": letter_views.draft(headers["statement"], f"[plaats]\n\n{LETTER}", [fact]),
         "brief, bewaakt": letter_views.guarded([stop, look]),

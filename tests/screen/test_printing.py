@@ -5,6 +5,7 @@ import io
 import pytest
 
 from scala_cli.screen.page import (
+    Each,
     Entries,
     Entry,
     Heading,
@@ -183,3 +184,19 @@ def test_a_table_is_told_to_people_and_keeps_its_tabs_for_scripts(
     PlainPrinter(script).show(page)
     assert people.getvalue() == told
     assert script.getvalue().splitlines()[1] == "\t".join(columns)
+
+
+def test_of_a_list_nothing_is_made_that_is_not_printed() -> None:
+    def entry(number: str) -> Entry:
+        raise AssertionError(number)
+
+    table = Table(("nummer",), Each(lambda number: (number,), ["2026-001", "2026-002"]))
+    piped = io.StringIO()
+    PlainPrinter(piped).show(Page([Entries(Each(entry, ["2026-001", "2026-002"]), table)]))
+
+    assert piped.getvalue() == "\nnummer\n2026-001\n2026-002\n"
+
+
+def test_what_is_made_when_asked_for_is_a_list_like_any_other() -> None:
+    made = Each(str.upper, ["a", "b", "c"])
+    assert (len(made), made[-1], made[:2], list(made)) == (3, "C", ["A", "B"], ["A", "B", "C"])

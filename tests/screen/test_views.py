@@ -40,6 +40,29 @@ def test_a_plans_page_shows_every_step_with_words_source_and_reading(
             assert option.title in page
 
 
+@pytest.mark.parametrize("plan", ["plaatsing", "medewerker"])
+def test_a_plans_page_names_every_field_with_its_id_kind_choices_and_question(
+    plan: str, request: pytest.FixtureRequest
+) -> None:
+    graph: Graph = request.getfixturevalue(plan)
+    page = said(views.plan_page(graph.root))
+    for step in graph.root.steps:
+        for field in step.fields:
+            choices = ", ".join(option.id for option in field.options)
+            kind = f"{field.kind}: {choices}" if choices else str(field.kind)
+            assert f"{field.id} ({kind}" in page
+            assert f"): {field.title}" in page
+
+
+def test_a_plans_page_tells_with_which_answers_a_field_is_asked(plaatsing: Graph) -> None:
+    page = said(views.plan_page(plaatsing.root))
+    assert (
+        "Velden: platform (keuze: facebook, instagram, x, tiktok, youtube, whatsapp, snapchat, "
+        "linkedin, anders): Op welk platform staat het bericht?\n" in page
+    )
+    assert "; bij " in page
+
+
 def test_a_case_page_tells_answers_fields_times_and_what_is_open(
     plaatsing: Graph, make_case: MakeCase
 ) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from scala_cli.case.state import Case
 from scala_cli.commands import letter_own
 from scala_cli.commands.home.program import Argument, Command
+from scala_cli.commands.own_plan import told
 from scala_cli.commands.run import Run
+from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.errors import InvalidValue, WrongUse
 from scala_cli.prompts.protocol import Item
 from scala_cli.text import clean_line
@@ -118,8 +120,9 @@ def _named(case: Case) -> str:
 
 
 def _plan(desk: Desk, _so_far: Sequence[str]) -> str:
-    items = [Item(one.id, one.title) for one in desk.run.library.plans.values()]
-    return _chosen(desk.run, "Welk stappenplan?", items)
+    run = desk.run
+    items = [Item(one.id, one.title, told(run, one.id)) for one in run.library.plans.values()]
+    return _chosen(run, "Welk stappenplan?", items)
 
 
 _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
@@ -127,6 +130,21 @@ _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
     "ANDER": _other_case,
     "ID": _plan,
 }
+
+
+def plan_to_follow(desk: Desk) -> list[str]:
+    """Return which plan a new case follows, as an option; asked only of who has plans of their own.
+
+    One in the place of the program's needs no choosing.
+    """
+    library = desk.run.library
+    beside = [one for one in library.own if one not in library.instead]
+    if not beside:
+        return []
+    plans = [library.plans[one] for one in (DEFAULT_PLAN, *beside)]
+    items = [Item(one.id, one.title, told(desk.run, one.id)) for one in plans]
+    chosen = desk.run.asker.choose("Welk stappenplan volgt u?", items, DEFAULT_PLAN)
+    return [] if chosen == DEFAULT_PLAN else ["--plan", chosen]
 
 
 def _open(desk: Desk) -> list[Case]:

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from scala_cli.clock import today
 from scala_cli.commands.home import menus, standing
-from scala_cli.commands.home.asking import Back, Desk, arguments
+from scala_cli.commands.home.asking import Back, Desk, arguments, plan_to_follow
 from scala_cli.commands.home.menus import Entry
 from scala_cli.commands.home.program import HELP, Program
 from scala_cli.commands.home.standing import Status
@@ -162,6 +162,8 @@ class _Home:
         if needed:
             self._unlock(words)
         desk = Desk(self._run, self._standing.cases, complete=self._all_known())
+        if words in (menus.START.words, menus.PRACTISE.words):
+            return [*words, *plan_to_follow(desk)]
         return [*words, *(arguments(desk, command) if command else [])]
 
     def _all_known(self) -> bool:

@@ -15,7 +15,7 @@ from scala_cli.documents.contexts.values import OwnContext, values_of
 from scala_cli.documents.contexts.writing import Letter, Role, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
-from scala_cli.plan.faults import quoted
+from scala_cli.plan.faults import Place, quoted
 from scala_cli.plan.model import Field, FieldKind
 
 Words = str | bool | tuple[str, ...] | None
@@ -83,17 +83,20 @@ def name_of(found: str) -> str:
     return found.replace("-", "_")
 
 
-def faults(header: Heading, taken: Collection[str]) -> Iterator[str]:
-    """Yield which names in a header can't be used; `taken` mean something else already."""
+def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place]]:
+    """Yield which names in a header can't be used, and where; `taken` mean something else."""
     named = {name_of(field) for field in header.fields}
-    for question in header.questions:
-        name = name_of(question.id)
+    for number, question in enumerate(header.questions):
+        name, place = name_of(question.id), Place(("vragen", number))
         if not name.isidentifier() or iskeyword(name) or name in _TAKEN:
-            yield f"een vraag kan niet {quoted(question.id)} heten. Geef haar een andere id."
+            said = f"een vraag kan niet {quoted(question.id)} heten. Geef haar een andere id."
+            yield said, place
         elif name in taken or name in named:
-            yield (f"de naam {quoted(question.id)} is al in gebruik. Geef de vraag een andere id.")
+            said = f"de naam {quoted(question.id)} is al in gebruik. Geef de vraag een andere id."
+            yield said, place
     if header.public and header.fields:
-        yield "in een openbare brief hoort niets uit het dossier. Schrijf gegevens = []."
+        sentence = "in een openbare brief hoort niets uit het dossier. Schrijf gegevens = []."
+        yield sentence, Place(("gegevens",))
 
 
 def _public(case: Case, writing: Writing) -> PublicContext:

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scala_cli.plan.chart.channels import Size
-from scala_cli.plan.chart.lettering import LEADING, broken, longest_word, shortened, width
+from scala_cli.plan.chart.lettering import (
+    LEADING,
+    broken,
+    lines_for,
+    longest_word,
+    shortened,
+    width,
+)
 from scala_cli.plan.chart.nodes import Node, NodeKind
 from scala_cli.plan.chart.shapes import Sign, SignKind, Words
 from scala_cli.plan.chart.trail import State, Trail
@@ -22,6 +29,7 @@ _TIP = 5.0
 """How much further the words of a question are from its pointed sides."""
 _TITLE_LINES = 4
 _OPTION_LINES = 8
+_FEW_LINES = 2
 _LONGEST_WORD = 150.0
 _FORK_WORDS = "sporen naast elkaar"
 _JOIN_WORDS = "wacht tot alle sporen hier zijn"
@@ -111,7 +119,7 @@ def content(node: Node, measure: Measure, trail: Trail | None) -> Content:
     state = trail.states.get(node.ref) if trail and node.kind is not NodeKind.HANDOVER else None
     if node.step and node.step.waits and node.kind is not NodeKind.HANDOVER:
         made.strips([Strip(_JOIN_WORDS, SignKind.JOIN)])
-    made.title(_title(node)[0])
+    made.title(_title(node)[0], lines_for(name_of(node), _TITLE_LINES))
     if node.kind is NodeKind.HANDOVER:
         made.text(name_of(node).partition(", ")[2], 3)
     elif node.step:
@@ -221,9 +229,9 @@ class _Filling:
         self._words: list[Words] = []
         self._signs: list[Sign] = []
 
-    def title(self, words: str) -> None:
-        """Add a title."""
-        self._add(words, TITLE, _TITLE_LINES, bold=True)
+    def title(self, words: str, most: int) -> None:
+        """Add a title, in so many lines at the most."""
+        self._add(words, TITLE, most, bold=True)
         self._down += 1
 
     def answer(self, words: str, *, chosen: bool) -> None:
@@ -232,20 +240,21 @@ class _Filling:
         if chosen:
             indent = TEXT + 2
             self._signs.append(Sign(SignKind.DONE, self._side, self._down + 1, TEXT - 1))
-        self._add(words, TEXT, _OPTION_LINES, indent=indent, bold=chosen)
+        self._add(words, TEXT, lines_for(words, _OPTION_LINES), indent=indent, bold=chosen)
 
     def choice(self, words: str, *, chosen: bool) -> None:
         """Add one of several answers, with a square to tick."""
         sign = SignKind.DONE if chosen else SignKind.TO_DO
         self._signs.append(Sign(sign, self._side, self._down + 1.5, STRIP - 1))
-        self._add(words, TEXT, 2, indent=TEXT + 1, bold=chosen)
+        most = lines_for(words, _FEW_LINES)
+        self._add(words, TEXT, most, indent=TEXT + 1, bold=chosen)
 
     def text(self, words: str, most: int) -> None:
         """Add words of the drawing itself."""
         self._add(words, TEXT, most)
 
     def small_print(self, words: str, most: int) -> None:
-        """Add words that may be cut, if they must."""
+        """Add words that may be cut if they must, but for those with a number in them."""
         room = self._wide - 2 * self._side
         self._put(shortened(words, room, TEXT, most=most), Words((), self._side, 0, TEXT))
 
@@ -263,7 +272,7 @@ class _Filling:
             self._add(
                 strip.words,
                 STRIP,
-                2,
+                lines_for(strip.words, _FEW_LINES),
                 indent=x - self._side + strip.indent,
                 bold=strip.strong,
                 quiet=not strip.strong,

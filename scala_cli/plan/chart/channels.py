@@ -237,7 +237,7 @@ class _Routing:
         yield self._left_at(passed[0])
         for source, target in pairwise(passed):
             gap, port = self.made.layer[target], self.ports[source, target]
-            if abs(port - self.at[source]) > _STRAIGHT:
+            if port != self.at[source]:
                 yield self.at[source], self.level[gap, source]
                 yield port, self.level[gap, source]
         yield port, self._top(passed[-1])

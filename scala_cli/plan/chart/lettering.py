@@ -5,6 +5,7 @@ as wider than any of it, so that what is drawn never takes more room than was ke
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -92,6 +93,7 @@ _JOINT = re.compile(
 )
 _MORE = "…"
 _SENTENCE = re.compile(r"(?<=[.?!;]) ")
+_DIGIT = re.compile(r"\d")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -125,6 +127,14 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     return max((width(piece, size, bold=bold) for piece in pieces), default=0.0)
 
 
+def lines_for(text: str, most: int) -> int:
+    """Return how many lines a text may take: as many as it needs where there is a number in it.
+
+    It may be the number to call, or within how many days: what is cut there, someone will miss.
+    """
+    return sys.maxsize if _DIGIT.search(text) else most
+
+
 def broken(
     text: str, room: float, size: float, *, most: int, bold: bool = False
 ) -> tuple[str, ...]:
@@ -145,7 +155,9 @@ def broken(
 
 
 def shortened(text: str, room: float, size: float, *, most: int) -> tuple[str, ...]:
-    """Return the same, but cut where a sentence ends if one ends in time."""
+    """Return the same, but cut where a sentence ends if one ends in time; no number is cut off."""
+    if lines_for(text, most) > most:
+        return broken(text, room, size, most=sys.maxsize)
     ends = [found.start() for found in _SENTENCE.finditer(text)]
     for told in (text, *(f"{text[:end]} {_MORE}" for end in reversed(ends))):
         lines = broken(told, room, size, most=most + 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scala_cli.plan.chart.boxes import STRIP, Strip
-from scala_cli.plan.chart.lettering import LEADING, broken, width
+from scala_cli.plan.chart.lettering import LEADING, broken, lines_for, width
 from scala_cli.plan.chart.shapes import Frame, Sign, SignKind, Words
 from scala_cli.plan.chart.trail import State, Trail
 from scala_cli.plan.model import Plan
@@ -147,7 +147,8 @@ def _emergency_line(note: str, x: float, y: float, wide: float) -> Frame:
     words: list[Words] = []
     down = y
     for text, bold in ((f"{lead}?", True), (rest, False)) if mark else ((note, False),):
-        lines = broken(text, wide, _LINE, most=_EMERGENCY_LINES, bold=bold)
+        most = lines_for(text, _EMERGENCY_LINES)
+        lines = broken(text, wide, _LINE, most=most, bold=bold)
         words.append(Words(lines, x, down, _LINE, bold=bold))
         down += words[-1].high
     return Frame(x, y, wide, down - y, tuple(words))
