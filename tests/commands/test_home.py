@@ -297,6 +297,7 @@ def test_the_list_of_plans_says_which_are_the_schools_own(visit: Visit, home: Pa
         "plaatsing": "",
         "medewerker": "eigen plan, in plaats van dat van het programma",
         "mijn-plan": "eigen plan",
+        "terug": "",
     }
 
 
