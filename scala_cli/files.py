@@ -65,6 +65,15 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     write_bytes(path, text.encode(), overwrite=overwrite)
 
 
+def must_have_folder(path: Path) -> None:
+    """Raise `WrongUse` for a file in a folder that isn't there: the name may be mistyped."""
+    if not os.path.lexists(path.parent):
+        raise WrongUse(
+            f"De map {shown(path.parent)} bestaat niet. Er is niets geschreven. Maak die map "
+            "eerst, of kies een andere plek."
+        )
+
+
 def write_bytes(
     path: Path, data: bytes, *, overwrite: bool = False, first: Callable[[], None] | None = None
 ) -> None:

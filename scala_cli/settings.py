@@ -4,8 +4,9 @@ import getpass
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from scala_cli.errors import WrongUse
 from scala_cli.text import clean_line
@@ -27,6 +28,18 @@ _LINE = re.compile(rf"(?<![\w-])stappenplan (?=(?:{'|'.join(IN_A_DRILL)})\b)(?![
 _IN_DRILL: ContextVar[bool] = ContextVar("in_drill", default=False)
 
 
+@dataclass(slots=True)
+class Session:
+    """What was shown and told since the program was started, in however many commands.
+
+    `heard` are the emergency lines that were shown whole. `letters` holds what was told for a
+    letter, by the dossier's folder, the case and the kind. It lives in memory only.
+    """
+
+    heard: set[str] = field(default_factory=set)
+    letters: dict[tuple[Path, str, str], Mapping[str, Any]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for one run. `password` is None when it must be asked.
@@ -40,6 +53,7 @@ class Settings:
     password: str | None
     drill: bool = False
     typed: bool = False
+    session: Session = field(default_factory=Session, compare=False)
 
     @property
     def home(self) -> Path:

@@ -1,8 +1,9 @@
 """Walking a case without a file: a case in memory, and someone who knows what they want."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from io import StringIO
 
 from scala_cli.case import drafts
@@ -12,8 +13,9 @@ from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp
 from scala_cli.commands.papers import render_document
 from scala_cli.documents.context import statement_context
+from scala_cli.documents.guard import findings, known_of
 from scala_cli.documents.render import render
-from scala_cli.headings import title_of
+from scala_cli.headings import heading, title_of
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.conversation import Conversation
@@ -112,9 +114,28 @@ class DeskInMemory:
         step = case.step(visit)
         return (*step.documents, *step.offered)
 
-    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
+    def fields(self, kind: str) -> Collection[str]:
+        """Return the ids of a case's fields that a document tells."""
+        return heading(kind).fields
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
         """Note what was prepared, and where."""
         self.prepared.append((visit.step, kind))
+        return self.file.read()
+
+    def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
+        """Find nothing but what the guard does, and go on only with a text without any."""
+        return not findings(text, replace(known_of(case), aangifte=aangifte))
+
+    def close(self, case: Case) -> bool:
+        """Close the case."""
+        closing = drafts.close("afgehandeld", "", date(2028, 7, 31), "voorstel", "directie")
+        self.file.append(closing, case.count)
+        return True
+
+    def export(self, case: Case) -> None:
+        """Note that it was exported."""
+        self.prepared.append((case.number, "export"))
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""

@@ -35,6 +35,13 @@ EVENTS = {
 }
 
 
+NO_TALK = (
+    "Er is geen gesprek vastgelegd. Daarom staat in deze tekst niet dat er met de betrokken "
+    "persoon gesproken is."
+)
+"""Said beside a statement that doesn't claim a talk."""
+
+
 def answer_pairs(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield what is known of an answer beside its choice, as label and words."""
     if answer.skipped:

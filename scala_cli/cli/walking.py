@@ -55,7 +55,7 @@ def what_now(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Wat staat er open, wat is aan te vullen en wat moet wanneer?"""
+    """Wat staat er open, wat is aan te vullen en wat moet er wanneer af zijn."""
     from scala_cli.commands import deadlines
 
     run_ = run_of(ctx, as_json=as_json)

@@ -56,20 +56,24 @@ def close(run: Run, number: str, wish: Wish) -> None:
     """Close a case with a reason, and settle until when it is kept."""
     _must_be_known(run, wish)
     with run.dossier() as dossier:
-        with if_broken_off():
-            case = _open_case(dossier, number)
-            decision = _decided(run, case, wish)
-            _warn(run, case, decision.until)
+        close_in(run, dossier, number, wish)
 
-        def draft_for(case: Case) -> Draft:
-            _must_be_open(case)
-            return drafts.close(
-                decision.reason, decision.explanation, decision.until, decision.ground, recorder()
-            )
 
-        keep(dossier, case, draft_for)
-        case = dossier.case(number)
-    run.printer.show(entry_views.closed(case, today(run.clock)))
+def close_in(run: Run, dossier: Dossier, number: str, wish: Wish) -> None:
+    """Close a case of a dossier that is open here. Raises `Stopped` on second thoughts."""
+    with if_broken_off():
+        case = _open_case(dossier, number)
+        decision = _decided(run, case, wish)
+        _warn(run, case, decision.until)
+
+    def draft_for(case: Case) -> Draft:
+        _must_be_open(case)
+        return drafts.close(
+            decision.reason, decision.explanation, decision.until, decision.ground, recorder()
+        )
+
+    keep(dossier, case, draft_for)
+    run.printer.show(entry_views.closed(dossier.case(number), today(run.clock)))
 
 
 def _must_be_known(run: Run, wish: Wish) -> None:

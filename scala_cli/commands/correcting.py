@@ -6,7 +6,6 @@ from dataclasses import replace
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Revise, Supplement
 from scala_cli.case.state import Case
-from scala_cli.case.values import Value
 from scala_cli.commands import naming
 from scala_cli.commands.changes import (
     Asked,
@@ -24,21 +23,24 @@ from scala_cli.dossier.store import Dossier
 from scala_cli.errors import Interrupted, Stopped, WrongUse
 from scala_cli.plan.model import Field
 from scala_cli.plan.replay import Visit
-from scala_cli.prompts.fields import ask_field
 from scala_cli.prompts.looking_back import (
     Filling,
+    Looked,
+    ask_anew,
+    come_with,
     fill_in,
     look_at,
     look_back,
     pick,
     why_other_answer,
     why_other_value,
+    without_values,
 )
 from scala_cli.screen import correcting_views
 from scala_cli.settings import recorder
 from scala_cli.walkthrough import Walk
 
-_Found = Reply | Filling | None
+_Found = Reply | Filling | Looked | None
 
 
 def supplement(run: Run, number: str, step: str | None, fields: Sequence[str]) -> None:
@@ -117,6 +119,8 @@ def _other(run: Run, case: Case, step: str | None, asked: Asked) -> _Found:
     found = other_answer(case, answer, asked, run.clock())
     if not changes_anything(answer, found):
         raise WrongUse(f"Dat stond er al. {NOTHING}")
+    if run.has_person and found.choice != answer.choice:
+        found = without_values(answer, found)
     return found if found.reason else _with_reason(run, answer, found)
 
 
@@ -141,9 +145,10 @@ def _with_reason(run: Run, answer: Answer, found: Revise) -> Revise | None:
 class _Correction:
     """Who answers the walk with the one correction, and then goes away."""
 
-    def __init__(self, run: Run, found: Reply | Filling) -> None:
+    def __init__(self, run: Run, found: Reply | Filling | Looked) -> None:
         self._run = run
-        self._found: Reply | Filling | None = found
+        self._found: _Found = found
+        self._well: Sequence[Visit] = ()
         self._left: Sequence[Field] = ()
         self.documents: list[Document] = []
         self.refusal: Refused | None = None
@@ -151,6 +156,11 @@ class _Correction:
     def reply(self, case: Case) -> Reply | None:
         """Return the correction; None once it was given, or when nothing was filled in."""
         found, self._found = self._found, None
+        if isinstance(found, Revise) and self._run.has_person:
+            self._left = come_with(case, found)
+        if isinstance(found, Looked):
+            first, *self._well = found.visits
+            return Supplement(first, {})
         if not isinstance(found, Filling):
             return found
         visit = found.answer.visit
@@ -158,11 +168,13 @@ class _Correction:
         return next(self.supplements(case, visit), None)
 
     def supplements(self, case: Case, visit: Visit) -> Iterator[Supplement]:
-        """Ask what is left of the fields to fill in."""
+        """Ask what is left of the fields to fill in; of more that is well each is recorded."""
+        well, self._well = self._well, ()
+        yield from (Supplement(one, {}) for one in well)
         while self._left:
             field, *self._left = self._left
             if field.id not in case.answers[visit].fields:
-                value: Value | None = ask_field(self._run.asker, field, self._run.clock)
+                value = ask_anew(self._run.asker, case, visit, field, self._run.clock)
                 if value is not None:
                     yield Supplement(visit, {field.id: value})
 

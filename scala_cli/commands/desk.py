@@ -1,7 +1,9 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from scala_cli import clipboard, own_letters
 from scala_cli.case import drafts
@@ -10,12 +12,11 @@ from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
 from scala_cli.documents.contexts.statement import statement_context
 from scala_cli.dossier.store import Dossier
+from scala_cli.errors import StappenplanError
 from scala_cli.headings import heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.graph import steps_named
 from scala_cli.plan.replay import Visit
-from scala_cli.prompts.fields import NEVER_MIND
-from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
 
 
@@ -34,11 +35,19 @@ class WalkDesk:
         """Return the documents that can be made ready at an open step."""
         return _kinds_at(case, visit)
 
-    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
-        """Make a letter ready as `brief` does."""
+    def fields(self, kind: str) -> Collection[str]:
+        """Return the ids of a case's fields that a document tells; none of a wrong own letter."""
+        try:
+            return heading_in_use(kind).fields
+        except WrongLetter:
+            return ()
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Make a letter ready as `brief` does; return the case as it is by then."""
         from scala_cli.commands import letter
 
         letter.prepare(self.run, self.dossier, case, visit, kind)
+        return self.dossier.case(case.number)
 
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
@@ -47,19 +56,52 @@ class WalkDesk:
         context = statement_context(case, aangifte=aangifte, kort=short)
         return render_surely("statement", context, drill=case.drill)
 
+    def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
+        """Have the guard look at a text; tell whether it is to be posted."""
+        from scala_cli.commands import guarding
+
+        return guarding.may_be_posted(self.run, case, text, aangifte=aangifte)
+
     def copy(self, text: str) -> bool:
         """Put a text on the clipboard; tell whether that worked."""
         return clipboard.copy(text)
 
+    def close(self, case: Case) -> bool:
+        """Close the case as `dossier sluit` does; tell whether it is closed now."""
+        from scala_cli.commands import closing
+
+        nothing = closing.Wish(None, None, None, None)
+        return self._done(lambda: closing.close_in(self.run, self.dossier, case.number, nothing))
+
+    def export(self, case: Case) -> None:
+        """Write the case to a file in this folder, as `exporteer` does."""
+        from scala_cli.commands import export
+        from scala_cli.commands.home.asking import Back, how_to_export
+
+        with suppress(Back):
+            reader, form = how_to_export(self.run)
+            wish = export.Wish((case.number,), False, form, reader, Path(), overwrite=False)
+            self._done(lambda: export.export_from(self.run, self.dossier, wish))
+
+    def _done(self, do: Callable[[], None]) -> bool:
+        """Do what a command does; tell how it ended where it did not, and whether it did."""
+        try:
+            do()
+        except StappenplanError as error:
+            self.run.asker.tell(f"\n{error}")
+            return False
+        return True
+
     def note(self, case: Case) -> None:
         """Ask for a note and record it; on second thoughts nothing."""
         asker = self.run.asker
-        items = [Item("typen", "Een notitie typen"), NEVER_MIND]
-        if asker.choose("Wilt u iets vastleggen dat nergens anders past?", items) != "typen":
+        hint = "Iets dat nergens anders past. Leeg: toch geen notitie."
+        words = asker.long("Wat wilt u vastleggen?", hint, drafts.optional)
+        if not words:
+            asker.tell("Er is geen notitie gemaakt.")
             return
-        words = asker.long("Wat wilt u vastleggen?", "", drafts.needed)
-        event = keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
-        asker.tell(f"Genoteerd, als gebeurtenis {event.number}.")
+        keep(self.dossier, case, lambda _: drafts.note(words, recorder()))
+        asker.tell(f"Genoteerd. Het staat in de tijdlijn van dossier {case.number}.")
 
 
 def _kinds_at(case: Case, visit: Visit) -> list[str]:

@@ -74,8 +74,8 @@ class DrillView(WalkView):
 def view(run: Run, case: Case | None = None) -> WalkView:
     """Return what prints a walk here; of a case that is a drill with what was made up for it."""
     if not (run.settings.drill or (case and case.drill)):
-        return WalkView(run.printer, repeats=run.draws)
-    found = DrillView(run.printer, repeats=run.draws)
+        return WalkView(run.printer, run.settings.session, repeats=run.draws)
+    found = DrillView(run.printer, run.settings.session, repeats=run.draws)
     if case:
         found.incident = incidents().get(str(case.events[0].said.get(_INCIDENT)))
     return found

@@ -54,9 +54,15 @@ def export(run: Run, wish: Wish) -> None:
 
     What is for one reader is shown first on a terminal, and written only if that is said so.
     """
+    _reader(wish)
+    with run.dossier() as dossier:
+        export_from(run, dossier, wish)
+
+
+def export_from(run: Run, dossier: Dossier, wish: Wish) -> None:
+    """Write cases of a dossier that is open here; see `export`."""
     reader = _reader(wish)
     with (
-        run.dossier() as dossier,
         _asked(dossier, wish) as cases,
         Files(run, dossier, wish.folder, overwrite=wish.overwrite) as out,
     ):

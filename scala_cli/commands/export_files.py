@@ -22,12 +22,12 @@ _NOT_NOTED = (
     "geschreven. Onthoud de plek zelf, zodat u hem later kunt weggooien."
 )
 _READABLE = (
-    "Let op: dit bestand is niet versleuteld en er kunnen namen in staan. Bewaar het veilig en "
-    "gooi het weg als het niet meer nodig is."
+    "Het staat in de map {folder}. Let op: dit bestand is niet versleuteld en er kunnen namen in "
+    "staan. Bewaar het veilig en gooi het weg als het niet meer nodig is."
 )
 _READABLES = (
-    "Let op: deze bestanden zijn niet versleuteld en er kunnen namen in staan. Bewaar ze veilig "
-    "en gooi ze weg als ze niet meer nodig zijn."
+    "Ze staan in de map {folder}. Let op: deze bestanden zijn niet versleuteld en er kunnen namen "
+    "in staan. Bewaar ze veilig en gooi ze weg als ze niet meer nodig zijn."
 )
 
 
@@ -100,12 +100,10 @@ class Files:
         self._tell_paths()
 
     def _note(self, made: Sequence[_Made]) -> None:
-        """Note where files are made, before they are; say once that it can't be noted."""
+        """Note where files are made, before they are; that it can't be is said with the files."""
         try:
             self._dossier.copies_made(EXPORT, [(one.path, one.number) for one in made])
         except DossierUnusable:
-            if self._noting:
-                say(_NOT_NOTED)
             self._noting = False
 
     @contextmanager
@@ -134,4 +132,7 @@ class Files:
         """Say what was written and that it can be read by anyone."""
         self._tell_paths()
         if self._written:
-            say(_READABLE if len(self._written) == 1 else _READABLES)
+            told = _READABLE if len(self._written) == 1 else _READABLES
+            say(told.format(folder=files.shown(self._folder.absolute())))
+            if not self._noting:
+                say(_NOT_NOTED)

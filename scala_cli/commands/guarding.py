@@ -1,6 +1,7 @@
 """What stands between a public text and settling it: the guard, and what the person decides."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from scala_cli.case.answer import SENT_TEXT, Answer
@@ -54,6 +55,24 @@ def guarded(run: Run, case: Case, text: str) -> list[Override] | Way:
     if chosen != _ON:
         return Way(chosen)
     return _overridden(run, stops) if stops else []
+
+
+_RETHINK = Item("terug", "Terug: een andere tekst kiezen, of niet plaatsen")
+_POST = Item(_ON, "Toch deze tekst plaatsen")
+
+
+def may_be_posted(run: Run, case: Case, text: str, *, aangifte: bool) -> bool:
+    """Show what the guard finds in a text about to be posted, and ask whether it goes on.
+
+    `aangifte` is what the directie chose just now. Why it is posted nevertheless is asked when
+    it counts as settled.
+    """
+    found = findings(text, replace(known_of(case), aangifte=aangifte))
+    if not found:
+        return True
+    run.printer.show(letter_views.guarded(_remark(one) for one in found))
+    question = "Wilt u deze tekst plaatsen?"
+    return run.asker.choose(question, (_RETHINK, _POST), _RETHINK.id) == _ON
 
 
 def _remark(found: Finding) -> Remark:

@@ -15,6 +15,7 @@ from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for, given_at
+from scala_cli.documents.contexts.writing import told_by
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import marked, render
 from scala_cli.dossier.store import Dossier
@@ -101,7 +102,9 @@ def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | 
     if run.has_person:
         school.ask_lacking(run, dossier, header.school)
         case = fill_in(run, dossier, case, lacking(case, visit, header.fields))
-        given = {**given, **ask_questions(run, header.questions)}
+        told = told_by(case, visit.step if visit else None, header.questions)
+        key = (run.settings.folder, case.number, kind)
+        given = {**given, **ask_questions(run, key, header.questions, told)}
         try:
             made = place.made(case, given)
         except WrongLetter as error:

@@ -1,11 +1,12 @@
 """What a letter still lacks: of the school, of its case, and what is asked each time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Supplement
 from scala_cli.case.state import Case
-from scala_cli.case.values import Value
+from scala_cli.case.values import Value, show_value
 from scala_cli.commands.papers import papers_of
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import OneCase
@@ -14,8 +15,9 @@ from scala_cli.headings import title_of
 from scala_cli.plan.model import Field
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field
+from scala_cli.prompts.protocol import Item
 from scala_cli.settings import recorder
-from scala_cli.text import listing
+from scala_cli.text import labelled, listing
 from scala_cli.walkthrough import Walk
 
 Lacking = tuple[Visit, Field]
@@ -95,7 +97,40 @@ def _is_empty(case: Case, answer: Answer, field: Field) -> bool:
     return field.id in {one.id for one in case.empty_fields(answer)}
 
 
-def ask_questions(run: Run, questions: Sequence[Field]) -> dict[str, Value]:
-    """Ask what a letter asks each time; return what was told, by id."""
-    asked = ((one.id, ask_field(run.asker, one, run.clock)) for one in questions)
-    return {name: value for name, value in asked if value is not None}
+_NEEDLESS: Mapping[tuple[str, Value], str] = {
+    ("aan", "platform"): "aanhef",
+    ("aan", "plaatser"): "reden",
+}
+"""What an answer to a question of the request to remove a post leaves nothing to ask of."""
+_USE = Item("gebruiken", "Ja, zo laten")
+_ANEW = Item("opnieuw", "Nee, een gegeven wijzigen")
+
+
+def ask_questions(
+    run: Run, key: tuple[Path, str, str], questions: Sequence[Field], told: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Ask what a letter asks each time, but what is `told` already; return all of it, by id.
+
+    What was told for this letter before in this session, by folder, case and kind in `key`, is
+    offered again.
+    """
+    before = run.settings.session.letters.get(key, {})
+    known = [(one, before[one.id]) for one in questions if one.id in before]
+    if known:
+        run.asker.tell("\nVoor deze brief vulde u eerder in:")
+        for one, value in known:
+            run.asker.tell(f"- {labelled(one.title, show_value(one, value))}")
+        if run.asker.choose("Gebruikt u dat weer?", [_USE, _ANEW]) == _USE.id:
+            return {**before, **told}
+    found = dict(told)
+    for one in questions:
+        if one.id not in told and one.id not in {_NEEDLESS.get(pair) for pair in _hashable(found)}:
+            value = ask_field(run.asker, one, run.clock, before.get(one.id))
+            if value is not None:
+                found[one.id] = value
+    run.settings.session.letters[key] = found
+    return found
+
+
+def _hashable(found: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    return ((name, value) for name, value in found.items() if isinstance(value, str))

@@ -16,12 +16,14 @@ from scala_cli.case.replies import Give, NotOpen, Override, document_draft
 from scala_cli.case.replies import draft as draft_of
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value, limited
+from scala_cli.case.wording import NO_TALK
 from scala_cli.commands import guarding, letter_out
 from scala_cli.commands.guarding import Way
 from scala_cli.commands.letter_asking import fill_in
 from scala_cli.commands.letter_out import Text, Wish
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
+from scala_cli.documents.contexts.told import may_be_child
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, StappenplanError
 from scala_cli.facts import facts
@@ -32,6 +34,8 @@ from scala_cli.screen import letter_views
 from scala_cli.settings import recorder
 from scala_cli.text import LONG_LIMIT, clean, listing
 
+_STATEMENT = "statement"
+_UNDER_12 = "jonger-dan-12"
 _SETTLE = Item("vaststellen", "Zo vaststellen")
 _EDIT = Item("bewerken", "Bewerken in mijn editor")
 _TYPE = Item("typen", "De tekst hier typen")
@@ -40,6 +44,8 @@ _WRITE = Item("wegschrijven", "Wegschrijven in een bestand")
 _READ_FIRST = Item("laten-lezen", "Eerst laten lezen door de betrokkene of de ouders")
 _NOT_NOW = Item("niet-nu", "Niet nu")
 _DONE = Item("klaar", "Klaar")
+_FILL_FIRST = "eerst"
+_GAPS = (Item(_FILL_FIRST, "Nee, eerst invullen"), Item("toch", "Ja, zo vaststellen"))
 _READ_BY = Field(
     "vooraf_gelezen_door",
     FieldKind.PERSONS,
@@ -66,7 +72,10 @@ class Table:
     def show(self) -> None:
         """Show the letter, with what to know of it beside it."""
         header = self._text.header
-        known = [facts()[name] for name in header.facts]
+        case = self._case
+        if self._text.kind == _STATEMENT and not case.talked:
+            self._tell(NO_TALK)
+        known = [facts()[name] for name in header.facts if name != _UNDER_12 or may_be_child(case)]
         self._run.printer.show(letter_views.draft(header, self._text.read, known))
 
     def ask(self) -> None:
@@ -104,6 +113,8 @@ class Table:
         self._run.asker.tell(sentence)
 
     def _settle(self) -> None:
+        if not self._may_have_gaps():
+            return
         case = self._case
         found: list[Override] | Way = []
         if self._text.header.public:
@@ -114,6 +125,16 @@ class Table:
             self._not_posted(case)
         elif isinstance(found, list):
             self._record(case, found)
+
+    def _may_have_gaps(self) -> bool:
+        """Ask whether a text with places still to be filled in is settled like that."""
+        left = letter_views.to_fill(self._text.read)
+        if not left:
+            return True
+        count = "1 open plek" if len(left) == 1 else f"{len(left)} open plekken"
+        stands = "staat" if len(left) == 1 else "staan"
+        question = f"Er {stands} nog {count} in: {listing(left)}. Toch vaststellen?"
+        return self._run.asker.choose(question, _GAPS, _FILL_FIRST) != _FILL_FIRST
 
     def _record(self, case: Case, overridden: list[Override]) -> None:
         text = self._text

@@ -115,6 +115,7 @@ def write(run: Run, dossier: Dossier, case: Case, text: Text, wish: Wish) -> Non
     Raises `WrongUse` and `DossierUnusable` as `files.write_bytes`.
     """
     path = wish.target or Path(file_name(text.kind, case.number, wish.shape))
+    files.must_have_folder(path)
     data = _data(run, case, text, wish.shape, school.known_school(dossier))
 
     def note() -> None:

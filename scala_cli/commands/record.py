@@ -8,11 +8,12 @@ from scala_cli.case.state import Case
 from scala_cli.clock import today
 from scala_cli.commands.linked import linked_cases
 from scala_cli.commands.reading import must_be_unchanged, readable_cases
-from scala_cli.commands.run import Run
+from scala_cli.commands.run import Run, say
 from scala_cli.documents.plain import plain
 from scala_cli.dossier.rows import unknown_case
 from scala_cli.dossier.search import Hit, query
 from scala_cli.export import json as contract
+from scala_cli.files import shown
 from scala_cli.screen import record_views
 from scala_cli.screen.page import Page, Words
 from scala_cli.text import clean_line
@@ -30,10 +31,21 @@ def case_list(run: Run, selection: Selection, *, as_json: bool) -> None:
             run.printer.show(record_views.case_list(cases, today(run.clock)))
 
 
+_NONE_HERE = (
+    "In de map {folder} staat geen dossier. Had u er wel een? Kijk of de map klopt (--map), of zet "
+    "een reservekopie terug met: stappenplan herstel BESTAND"
+)
+
+
 @contextmanager
 def every_case(run: Run) -> Iterator[Sequence[Case]]:
-    """Give every case that can be read; none where there is no dossier yet."""
+    """Give every case that can be read; none where there is no dossier yet.
+
+    Of a folder that is there without one it is said: it may be the wrong one, or have lost it.
+    """
     if not run.has_dossier:
+        if run.settings.folder.is_dir():
+            say(_NONE_HERE.format(folder=shown(run.settings.folder)))
         yield []
         return
     with run.dossier() as dossier, readable_cases(dossier) as cases:

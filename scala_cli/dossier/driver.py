@@ -153,11 +153,14 @@ def _damage(connection: Any, path: Path) -> DossierUnusable | None:  # noqa: ANN
     return damaged(path, places) if places else None
 
 
+_PUT_BACK = "Zet een reservekopie terug, met de opdracht: stappenplan herstel BESTAND."
+
+
 def damaged(path: Path, places: int) -> DossierUnusable:
     """Return the Dutch sentence for a file with this many wrong places."""
+    where = "één plek" if places == 1 else f"{places} plekken"
     return DossierUnusable(
-        f"Het dossier {shown(path)} is beschadigd ({places} keer). Verander er niets aan en zet "
-        "er zo mogelijk een reservekopie voor terug."
+        f"Het dossier {shown(path)} is beschadigd, op {where}. Verander er niets aan. {_PUT_BACK}"
     )
 
 
@@ -206,7 +209,7 @@ def unusable(path: Path, error: Exception) -> DossierUnusable:
     else:
         why = (
             "kan niet worden gelezen of geschreven; het bestand kan beschadigd zijn. Verander "
-            "er niets aan en zet er zo mogelijk een reservekopie voor terug."
+            f"er niets aan. {_PUT_BACK}"
         )
     return DossierUnusable(f"Het dossier {shown(path)} {why}")
 

@@ -12,9 +12,10 @@ from scala_cli.case.ahead import what_follows
 from scala_cli.case.answer import SENT_TEXT, Document
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.events import Kind
-from scala_cli.case.replies import Give, Refused, Reply, Supplement
+from scala_cli.case.replies import Give, Refused, Reply, Revise, Supplement
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
+from scala_cli.case.wording import NO_TALK
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
 from scala_cli.facts import under_12_warning
@@ -22,7 +23,7 @@ from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
-from scala_cli.prompts.looking_back import Filling, fill_in, look_back
+from scala_cli.prompts.looking_back import Filling, Looked, ask_anew, come_with, fill_in, look_back
 from scala_cli.prompts.protocol import Asker, Desk, Item, View
 from scala_cli.text import labelled, listing
 
@@ -36,6 +37,9 @@ _BACK = Item("TERUG", "Terug: een eerder antwoord wijzigen of aanvullen", key="t
 _NOTE = Item("NOTITIE", "Notitie maken", key="n")
 _WHY = Item("UITLEG", "Uitleg: waarom deze stap?", key="u")
 _PAUSE = Item("PAUZE", "Pauze: stoppen en later verder", key="p")
+_FILL = "aanvullen"
+_EXPORT = Item("exporteren", "Naar een bestand, om te bewaren of door te geven")
+_CLOSE = Item("sluiten", "Dossier sluiten")
 _STATEMENT = "statement"
 _AANGIFTE = "aangifte"
 _MAY_STOP = "\nStoppen kan met Ctrl-C: wat u hebt ingevuld, is bewaard."
@@ -50,6 +54,7 @@ class Conversation:
         self._desk = desk
         self._now = now
         self._coming: tuple[Visit, Sequence[Field]] | None = None
+        self._well: Sequence[Visit] = ()
         self._prepared: dict[Visit, Mapping[str, Value]] = {}
         self._number = ""
 
@@ -104,8 +109,7 @@ class Conversation:
         self._view.step(case, visit)
         other = [_OTHER] if len(case.position.open) > 1 else []
         back = [_BACK] if case.standing else []
-        asks = step.kind is StepKind.QUESTION
-        question = "Wat is het antwoord?" if asks else "Is deze stap gedaan?"
+        question = _question(case, visit)
         while True:
             items = [*self._answers(case, visit), *other, *back, _NOTE, _WHY, _PAUSE]
             # Pointed at is what does no harm: an Enter too many must never be an answer.
@@ -117,17 +121,19 @@ class Conversation:
             elif chosen in (_OTHER.id, _BACK.id, _PAUSE.id):
                 return self._control(chosen, case)
             elif chosen.startswith(_TEXT):
-                self._look_at(case, visit, chosen.removeprefix(_TEXT))
+                case = self._look_at(case, visit, chosen.removeprefix(_TEXT))
             elif found := self._given(visit, step, chosen):
                 return found
 
     def _answers(self, case: Case, visit: Visit) -> list[Item]:
         """Return what can be chosen as an answer, with the texts that help to get there."""
         step = case.step(visit)
-        texts = [
-            Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}")
-            for kind in self._desk.kinds(case, visit)
-        ]
+        own = {field.id for field in step.fields}
+        texts: list[Item] = []
+        later: list[Item] = []
+        for kind in self._desk.kinds(case, visit):
+            waits = kind in step.documents and not own.isdisjoint(self._desk.fields(kind))
+            (later if waits else texts).append(self._text(case, visit, kind, waits=waits))
         if step.several:
             follows = what_follows(case, visit, (step.options[0].id,))
             return [*texts, Item(_CHOOSE, "Antwoord kiezen (meer dan één mag)", follows)]
@@ -144,7 +150,14 @@ class Conversation:
                 Item(DONE, "Gedaan, en nu vastleggen", follows),
                 Item(_LATER, "Gedaan, gegevens later aanvullen"),
             ]
-        return [*texts, *done, _SKIP]
+        return [*texts, *done, *later, _SKIP]
+
+    def _text(self, case: Case, visit: Visit, kind: str, *, waits: bool) -> Item:
+        """Return a text to be made ready; `waits`: it tells what is asked when the step is done."""
+        made = case.document(visit, kind)
+        settled = " (vastgesteld)" if made and made.settled else ""
+        hint = "kan ook na 'Gedaan': dan staan uw gegevens erin" if waits else ""
+        return Item(_TEXT + kind, f"Tekst klaarmaken: {self._desk.title(kind)}{settled}", hint)
 
     def _given(self, visit: Visit, step: Step, chosen: str) -> Give | None:
         if chosen == SKIPPED:
@@ -165,6 +178,8 @@ class Conversation:
             self._tell_revised(case)
         self._tell_given(case, visit)
         self._tell_terms(case)
+        well, self._well = self._well, ()
+        yield from (Supplement(one, {}) for one in well)
         coming, self._coming = self._coming, None
         if coming is None or coming[0] != visit:
             return
@@ -179,7 +194,7 @@ class Conversation:
                 if value is None:
                     if field.id == _AANGIFTE:
                         self._warn_under_12(case)
-                    value = ask_field(self._ask, field, self._now)
+                    value = ask_anew(self._ask, case, visit, field, self._now)
                 if value is not None:
                     yield Supplement(visit, {field.id: value})
         except EOFError:
@@ -203,12 +218,19 @@ class Conversation:
         lapsed = listing(case.step(visit).title for visit in case.position.lapsed)
         if lapsed:
             self._ask.tell(f"Vervallen, maar bewaard: {lapsed}.")
-        review = listing(case.step(visit).title for visit in sorted(case.to_review))
+        review = listing(
+            case.step(one.visit).title for one in case.standing if one.visit in case.to_review
+        )
         if review:
             self._ask.tell(f"Kijk nog na of dit klopt: {review}.")
 
     def _back(self, case: Case) -> Reply | None:
         found = look_back(self._ask, case, self._now)
+        if isinstance(found, Looked):
+            first, *self._well = found.visits
+            return Supplement(first, {})
+        if isinstance(found, Revise):
+            self._coming = found.visit, come_with(case, found)
         return self._fill(found) if isinstance(found, Filling) else found
 
     def _fill(self, found: Filling) -> Supplement | None:
@@ -220,19 +242,24 @@ class Conversation:
                 return Supplement(found.answer.visit, {field.id: value})
         return None
 
-    def _look_at(self, case: Case, visit: Visit, kind: str) -> None:
-        """Show a text that a step calls for, to be copied before it is sent or posted."""
+    def _look_at(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Show a text that a step calls for, to be copied before it is sent or posted.
+
+        Returns the case as it is by then.
+        """
         if kind == _STATEMENT:
             self._look_at_statement(case, visit)
-            return
-        self._desk.prepare(case, visit, kind)
+            return case
+        return self._desk.prepare(case, visit, kind)
 
     def _copy(self, text: str) -> None:
         if self._desk.copy(text):
             self._ask.tell("De tekst staat op het klembord. Plak hem waar u hem nodig hebt.")
             return
         self._ask.tell(
-            "Er is geen klembord gevonden. Selecteer de tekst hieronder en kopieer hem:\n"
+            "Er is geen klembord gevonden. Selecteer de tekst hieronder en kopieer hem. Het is "
+            "één lange regel, die bij het plakken heel blijft. Daarom breekt hij op het scherm "
+            "soms af midden in een woord.\n"
         )
         self._view.unbroken(text)
 
@@ -244,6 +271,8 @@ class Conversation:
             [Item("nee", "Nee"), Item("ja", "Ja, daar kiest de directie voor")],
         )
         aangifte = answer == "ja"
+        if not case.talked:
+            self._ask.tell(NO_TALK)
         short = False
         while True:
             text = self._desk.statement(case, short=short, aangifte=aangifte)
@@ -255,9 +284,10 @@ class Conversation:
                 Item("verder", "Terug naar de stap"),
             ]
             chosen = self._ask.choose("Wat wilt u met deze tekst?", items, "verder")
-            if chosen != "ander":
+            if chosen == "ander":
+                short = not short
+            elif chosen == "verder" or self._desk.may_be_posted(case, text, aangifte=aangifte):
                 break
-            short = not short
         if chosen == "kopieer":
             self._copy(text)
         if chosen != "verder":
@@ -266,13 +296,16 @@ class Conversation:
 
     def _after_the_end(self, case: Case) -> Reply | None:
         self._view.finished(case)
-        fill = [Item("aanvullen", "Aanvullen wat nog leeg is")] if case.missing else []
-        items = [Item("klaar", "Klaar"), *fill, _BACK]
+        fill = [Item(_FILL, "Aanvullen wat nog leeg is")] if case.missing else []
+        items = [Item("klaar", "Klaar"), *fill, _EXPORT, _CLOSE, _BACK]
         while True:
             chosen = self._ask.choose("Alle stappen zijn beantwoord. Wat wilt u nu?", items)
-            if chosen == "klaar":
+            if chosen == "klaar" or (chosen == _CLOSE.id and self._desk.close(case)):
                 return None
-            found = self._back(case) if chosen == _BACK.id else self._fill_in(case)
+            if chosen == _EXPORT.id:
+                self._desk.export(case)
+            found = self._back(case) if chosen == _BACK.id else None
+            found = self._fill_in(case) if chosen == _FILL else found
             if found:
                 return found
 
@@ -298,6 +331,15 @@ class Conversation:
             "\nDit dossier is intussen in een ander venster veranderd. Uw laatste antwoord paste "
             "daar niet meer bij en is niet vastgelegd. Hieronder ziet u hoe het er nu voor staat."
         )
+
+
+def _question(case: Case, visit: Visit) -> str:
+    """Return what is asked at a step; at a plan's first action, what happened is put on record."""
+    step = case.step(visit)
+    if step.kind is StepKind.QUESTION:
+        return "Wat is het antwoord?"
+    first = step is case.graph.plan_of(visit.step).first
+    return "Ligt dit vast?" if first else "Is deze stap gedaan?"
 
 
 def _stop() -> NoReturn:

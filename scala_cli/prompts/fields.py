@@ -14,7 +14,8 @@ from scala_cli.text import LINE_LIMIT, clean_line, listing
 NEVER_MIND = Item("TOCH-NIET", "Toch niet")
 """A way out of a question. Ids in capitals can't be a plan's."""
 _OWN_REASON = Item("EIGEN-REDEN", "Een andere reden")
-_UNKNOWN = Item("ONBEKEND", "Weet ik niet, of later")
+LATER = Item("ONBEKEND", "Weet ik niet, of later")
+"""Leaves a field empty."""
 _YES_NO = (Item("ja", "Ja"), Item("nee", "Nee"))
 _OPTIONAL = "Leeg laten mag."
 _UNCHANGED = "Leeg: het blijft zo staan."
@@ -57,8 +58,8 @@ def ask_field(asker: Asker, field: Field, now: Clock, value: Value | None = None
 def _chosen(
     asker: Asker, field: Field, items: Sequence[Item], parse: Callable[[str], Value | None]
 ) -> Value | None:
-    chosen = asker.choose(field.title, [*items, _UNKNOWN], _UNKNOWN.id)
-    found = None if chosen == _UNKNOWN.id else parse(chosen)
+    chosen = asker.choose(field.title, [*items, LATER], LATER.id)
+    found = None if chosen == LATER.id else parse(chosen)
     if found is not None:
         asker.tell(f"Genoteerd: {show_value(field, found)}.")
     return found

@@ -1,21 +1,32 @@
 """Going back to an earlier answer: another answer, a better value, or what was left empty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scala_cli.case.answer import Answer
+from scala_cli.case.events import Kind
 from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE, Revise, Supplement
 from scala_cli.case.state import Case
-from scala_cli.case.values import show_value
+from scala_cli.case.values import Value, show_value
 from scala_cli.case.wording import answer_pairs
 from scala_cli.clock import Clock
-from scala_cli.plan.graph import Choice
+from scala_cli.plan.graph import Choice, goes_with
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step
-from scala_cli.prompts.fields import NEVER_MIND, ask_field, ask_reason, ask_several
+from scala_cli.plan.replay import Visit
+from scala_cli.prompts.fields import LATER, NEVER_MIND, ask_field, ask_reason, ask_several
 from scala_cli.prompts.protocol import Asker, Item
 from scala_cli.text import labelled
 
 _SHOWN = 40
+_STILL = Item("ja", "Ja, dat klopt ook nu")
+_OTHERWISE = Item("nee", "Nee, iets anders")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """These answers were looked at again and found still right; never none."""
+
+    visits: Sequence[Visit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,10 @@ class Filling:
     fields: Sequence[Field]
 
 
-def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Filling | None:
+Found = Revise | Supplement | Filling | Looked
+
+
+def look_back(asker: Asker, case: Case, now: Clock) -> Found | None:
     """Ask which earlier answer is to change and how; None to leave all as it is."""
     answer = pick(asker, case, list(reversed(case.standing)))
     return look_at(asker, case, answer, now) if answer else None
@@ -34,12 +48,14 @@ def look_back(asker: Asker, case: Case, now: Clock) -> Revise | Supplement | Fil
 
 def look_at(
     asker: Asker, case: Case, answer: Answer, now: Clock, reason: str | None = None
-) -> Revise | Supplement | Filling | None:
+) -> Found | None:
     """Ask how one answer is to change; None to leave it as it is. `reason` need not be asked."""
     step = case.step(answer.visit)
     match _way(asker, case, answer):
         case "klopt":
-            return Supplement(answer.visit, {})
+            return Looked([answer.visit])
+        case "alles":
+            return Looked([one.visit for one in case.standing if one.visit in case.to_review])
         case "antwoord":
             return _other_answer(asker, case, answer, reason)
         case "gegevens":
@@ -58,6 +74,9 @@ def _way(asker: Asker, case: Case, answer: Answer) -> str:
         ways.append(Item("aanvullen", "Aanvullen wat nog leeg is"))
     if answer.visit in case.to_review:
         ways.append(Item("klopt", "Nagekeken, het klopt nog"))
+        if len(case.to_review) > 1:
+            count = len(case.to_review)
+            ways.append(Item("alles", f"Alles nagekeken: de {count} antwoorden kloppen nog"))
         asker.tell(f"\n{labelled(case.step(answer.visit).title, case.said(answer))}")
         for label, words in answer_pairs(case, answer):
             asker.tell(labelled(label, words))
@@ -101,8 +120,39 @@ def _other_answer(asker: Asker, case: Case, answer: Answer, reason: str | None) 
         return None
     reason = reason or why_other_answer(asker)
     if reason is None:
+        asker.tell("Het antwoord is niet gewijzigd. Wat er stond, blijft staan.")
         return None
-    return Revise(answer.visit, choice, reason, answer.last, skipped_because=because)
+    return without_values(answer, Revise(answer.visit, choice, reason, answer.last, {}, because))
+
+
+def without_values(answer: Answer, found: Revise) -> Revise:
+    """Return a change of choice that takes no values along: they were told of another answer.
+
+    Each is offered again by `ask_anew`; the answer that is replaced keeps them.
+    """
+    return replace(found, changes={**dict.fromkeys(answer.fields), **found.changes})
+
+
+def come_with(case: Case, found: Revise) -> Sequence[Field]:
+    """Return the fields to ask after a change: those of the new choice, if it is another one."""
+    if found.choice in (case.answers[found.visit].choice, (SKIPPED,)):
+        return ()
+    fields = case.step(found.visit).fields
+    return tuple(field for field in fields if goes_with(field, found.choice))
+
+
+def ask_anew(asker: Asker, case: Case, visit: Visit, field: Field, now: Clock) -> Value | None:
+    """Return a field's value; right after a change of choice what stood there is offered first."""
+    before = case.answers[visit].replaced if case.events[-1].kind is Kind.REVISED else None
+    there = before.fields.get(field.id) if before else None
+    if there is None:
+        return ask_field(asker, field, now)
+    told = labelled(field.title, _short(show_value(field, there)))
+    asker.tell(f"\nBij het vorige antwoord stond: {told}")
+    chosen = asker.choose("Klopt dat ook bij dit antwoord?", [_STILL, _OTHERWISE, LATER], LATER.id)
+    if chosen == _OTHERWISE.id:
+        return ask_field(asker, field, now)
+    return there if chosen == _STILL.id else None
 
 
 def why_other_answer(asker: Asker) -> str | None:
@@ -148,9 +198,13 @@ def _other_value(
         return None
     reason = reason or why_other_value(asker)
     if reason is None:
+        asker.tell(_NOT_KEPT if value is not None else "Het gegeven is niet leeggemaakt.")
         return None
     because = answer.skipped_because
     return Revise(answer.visit, answer.choice, reason, answer.last, {field.id: value}, because)
+
+
+_NOT_KEPT = "Uw nieuwe tekst is niet bewaard. Wat er stond, blijft staan."
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,6 @@
 """What the walk needs of whoever answers, and what a conversation needs to be held."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -117,14 +117,29 @@ class Desk(Protocol):
     def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
         """Return the documents that can be made ready at an open step."""
 
-    def prepare(self, case: Case, visit: Visit, kind: str) -> None:
-        """Make a document ready with the person: read, changed, copied, written or settled."""
+    def fields(self, kind: str) -> Collection[str]:
+        """Return the ids of a case's fields that a document tells."""
+
+    def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
+        """Make a document ready with the person: read, changed, copied, written or settled.
+
+        Returns the case as it is by then.
+        """
 
     def note(self, case: Case) -> None:
         """Ask for a note and record it."""
 
+    def close(self, case: Case) -> bool:
+        """Close a case with the person; tell whether it is closed now."""
+
+    def export(self, case: Case) -> None:
+        """Write a case to a file with the person."""
+
     def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
+
+    def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
+        """Have a text that is about to be posted looked at; tell whether it is to be."""
 
     def copy(self, text: str) -> bool:
         """Put a text on the clipboard; tell whether that worked."""

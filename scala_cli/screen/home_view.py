@@ -3,10 +3,10 @@
 Never a name: of a case its number, platform and day, of a person's own note only its day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from scala_cli.case.deadlines import Deadline, pending
 from scala_cli.case.state import Case
@@ -36,6 +36,15 @@ def emergency(plan: Plan) -> Block:
     return Items([Item(note.text) for note in plan.emergency], warning=True)
 
 
+IN_SHORT = "Spoed? Eerst bellen: 112, politie of bestuur. Naaktbeeld niet opslaan."
+"""The program's own emergency lines in one line."""
+
+
+def in_short() -> Block:
+    """Return the emergency lines in one line, once they were shown whole."""
+    return Items([Item(IN_SHORT)], warning=True)
+
+
 def height(block: Block, width: int) -> int:
     """Return how many lines a list or a paragraph takes, without the empty one above it."""
     if isinstance(block, Items):
@@ -60,38 +69,56 @@ def soon(case: Case, today: date) -> Deadline | None:
 
 
 def standing(cases: Sequence[Case], window: Window, today: date) -> Block:
-    """Return the open cases, and closed ones with something due, as far as there is room."""
+    """Return the open cases, and closed ones with something due, as far as there is room.
+
+    No sentence is cut short: what is cut off can't be heard.
+    """
     found = [case for case in cases if not case.closed or soon(case, today)]
     if not found:
         return Words("Er staat geen dossier open.")
     lines = max(1, min(window.lines, _MOST_LINES))
     width = window.width - _BULLET
-    for detail in _DETAILS:
-        full = [_case(case, today, width, detail) for case in found]
-        if sum(len(wrap(line, width)) for one in full for line in one) <= lines:
-            return Items([Item("\n".join(one)) for one in full])
-    if 1 == lines < len(found):
-        return Items([Item(_counted(f"{len(found)} dossiers", found, today))])
-    shown = found if len(found) <= lines else found[: lines - 1]
-    brief = [Item(_brief(case, today, width)) for case in shown]
-    rest = found[len(shown) :]
-    others = _counted(f"En nog {len(rest)}", rest, today)
-    return Items([*brief, *([Item(others)] if rest else [])])
+    candidates = (
+        *([_case(case, today, detail) for case in found] for detail in _DETAILS),
+        *(
+            _brief_ones(found, shown, today, brief)
+            for shown in range(len(found), 0, -1)
+            for brief in (_brief, _briefest)
+        ),
+    )
+    for items in candidates:
+        if sum(len(wrap(line, width)) for one in items for line in one) <= lines:
+            return Items([Item("\n".join(one)) for one in items])
+    return Items([Item(_counted(f"{len(found)} dossiers", found, today))])
 
 
-def _case(case: Case, today: date, width: int, lines: int) -> list[str]:
+def _brief_ones(
+    cases: Sequence[Case], shown: int, today: date, brief: Callable[[Case, date], str]
+) -> list[list[str]]:
+    """Return the first cases in a sentence each, whole, and how many others there are."""
+    rest = cases[shown:]
+    others = [_counted(f"En nog {len(rest)}", rest, today)] if rest else []
+    return [[one] for one in (*(brief(case, today) for case in cases[:shown]), *others)]
+
+
+def _case(case: Case, today: date, lines: int) -> list[str]:
     due = soon(case, today)
     told = [_due(due, today)] if due else []
     told.append(_waits(case))
     name = f"Dossier {case.number}: {case.title}"
-    return [name, *(_fitted(one, width) for one in told[: lines - 1])]
+    return [name, *told[: lines - 1]]
 
 
-def _brief(case: Case, today: date, width: int) -> str:
+def _brief(case: Case, today: date) -> str:
     due = soon(case, today)
     since = f"Sinds {_short_day(_last(case), today)}: {_open(case)}"
     told = _due(due, today, "herinnering") if due else since
-    return _fitted(f"{case.number}: {case.title}. {told}", width)
+    return f"{case.number}: {case.title}. {told}"
+
+
+def _briefest(case: Case, today: date) -> str:
+    """Return a case in fewer words: what it waits for is left out, what is due is not."""
+    return _brief(case, today) if soon(case, today) else f"{case.number}: {case.title}"
 
 
 def _due(one: Deadline, today: date, note: str = "") -> str:
@@ -127,10 +154,6 @@ def _last(case: Case) -> date:
 def _short_day(day: date, today: date) -> str:
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
-
-
-def _fitted(text: str, width: int) -> str:
-    return shorten(text, width, placeholder=" …")
 
 
 NOT_OPENED = "Het dossier is niet geopend. U ziet hier dus niet wat er openstaat."

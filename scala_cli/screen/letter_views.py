@@ -120,6 +120,8 @@ def guarded(remarks: Iterable[Remark]) -> Page:
 
 
 def _remark(remark: Remark) -> Block:
-    mark = "stop" if remark.stop else "let op"
     quote = remark.quote if len(remark.quote) <= _LONGEST else f"{remark.quote[: _LONGEST - 1]}…"
-    return Items([Item(f'{mark}, {remark.title}: "{quote}"', remark.advice)], warning=remark.stop)
+    named = "" if quote.casefold() == remark.title.casefold() else f" ({remark.title})"
+    # A sentence to be read aloud: what to do first, then why.
+    do = "Haal weg" if remark.stop else "Kijk nog eens naar"
+    return Items([Item(f'{do}: "{quote}"{named}. {remark.advice}')], warning=remark.stop)

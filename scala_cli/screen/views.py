@@ -1,6 +1,6 @@
 """What each view says: pure functions from a case or a plan to a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
@@ -8,7 +8,7 @@ from scala_cli.case.deadlines import deadlines
 from scala_cli.case.outcomes import has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
-from scala_cli.plan.model import Note, Plan, StepKind
+from scala_cli.plan.model import Plan, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.plan.wording import cited, notes_of, source_of
 from scala_cli.screen import case_view
@@ -29,6 +29,7 @@ _CERTAINTY = (
     "Zekerheid A: officiële of eerste bron gezien. B: degelijke tweede bron. Een zwakke bron is "
     "geen zekerheid."
 )
+_ALL_LINES = "alle spoedregels: u"
 _RECENT = 2
 """How many earlier answers a step's page lists, the last ones: it has to fit on 24 lines."""
 
@@ -41,10 +42,11 @@ def emergency(plan: Plan) -> Page:
     return Page([Heading("Eerst dit", 1), items])
 
 
-def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
+def step_page(case: Case, visit: Visit, *, reminded: bool = False) -> Page:
     """Return a step: what to mind, then the protocol's words, who acts and where the case stands.
 
-    Last is nearest to the question, and stays in view in a window of 24 lines.
+    Last is nearest to the question, and stays in view in a window of 24 lines. `reminded`: with
+    the first emergency line of its plan, and where the others are.
     """
     step = case.step(visit)
     again = f" (keer {visit.number})" if visit.number > 1 else ""
@@ -53,12 +55,13 @@ def step_page(case: Case, visit: Visit, emergency: Sequence[Note] = ()) -> Page:
     ]
     if step.notes:
         blocks.append(Items([note_item(note) for note in step.notes]))
-    if emergency:
-        blocks.append(Items([Item(note.text) for note in emergency], warning=True))
-    blocks += [
-        Words(step.text, strong=True),
-        Pairs([("Wie", step.actor), *_where(case, visit), ("Bron", source_of(step))]),
-    ]
+    if reminded:
+        first, *_ = case.graph.plan_of(visit.step).emergency
+        blocks.append(Items([Item(first.text, _ALL_LINES)], warning=True))
+    # A question that is its own title is heard once.
+    if step.text != step.title:
+        blocks.append(Words(step.text, strong=True))
+    blocks.append(Pairs([("Wie", step.actor), *_where(case, visit), ("Bron", source_of(step))]))
     return Page(blocks)
 
 
@@ -88,8 +91,11 @@ def _steps(fewest: int, most: int) -> str:
     return f"nog {fewest} tot {most} stappen, dat hangt af van de antwoorden"
 
 
-def why(case: Case, visit: Visit) -> Page:
-    """Return what a step rests on: source, reading, and the facts with their dates."""
+def why(case: Case, visit: Visit, *, with_how: bool = True) -> Page:
+    """Return what a step rests on: source, reading, and the facts with their dates.
+
+    With a plan's first step come the emergency lines whole; `with_how`: and how a walk goes.
+    """
     step = case.step(visit)
     plan = case.graph.plan_of(visit.step)
     pairs = [("Stappenplan", plan.title), ("Bron", source_of(step))]
@@ -97,6 +103,8 @@ def why(case: Case, visit: Visit) -> Page:
         pairs.append(("Gekozen lezing", step.reading))
     pairs += term_pairs(step)
     blocks: list[Block] = [Heading(f"Waarom: {step.title}"), Pairs(pairs)]
+    if step is plan.first:
+        blocks.append(Items([Item(note.text) for note in plan.emergency], warning=True))
     if known := cited(notes_of(step)):
         blocks.append(
             Items([Item(one.text, f"{one.basis}; gezien {clock.say(one.seen)}") for one in known])
@@ -104,14 +112,15 @@ def why(case: Case, visit: Visit) -> Page:
         blocks.append(Words(_CERTAINTY, quiet=True))
     if step.kind is StepKind.QUESTION and not step.several:
         blocks += [Heading("Wat volgt op elk antwoord"), Items(list(_leads(case, visit)))]
-    blocks += [Heading("Zo werkt het"), Items([Item(one) for one in _HOW])]
+    if with_how:
+        blocks += [Heading("Zo werkt het"), Items([Item(one) for one in _HOW])]
     return Page(blocks)
 
 
 _HOW = (
     "Elk antwoord is bewaard voordat de volgende vraag komt. Stoppen kan altijd, ook met Ctrl-C.",
     "Geen gegeven is verplicht. Wat leeg blijft, vult u later aan.",
-    "Verkeerd gekozen? Kies 'Terug' (t). Het eerdere antwoord blijft in het dossier te lezen.",
+    "Verkeerd gekozen? Kies bij een volgende stap 'Terug' (t). Wat er stond, blijft te lezen.",
     "Iets dat nergens past, legt u vast als notitie (n).",
 )
 

@@ -6,38 +6,52 @@ from scala_cli.plan.replay import Visit
 from scala_cli.screen import views
 from scala_cli.screen.page import Heading, Page, Verbatim
 from scala_cli.screen.printing import Printer
+from scala_cli.settings import Session
 
 
 class WalkView:
-    """Prints each page of a walk; the emergency lines once.
+    """Prints each page of a walk; the emergency lines whole once in a session.
 
-    With `repeats` they come again on a plan's first page, right above its question: in a small
-    window the first time has scrolled away by then.
+    On a plan's first page, right above its question, the first comes again, if they were shown
+    before this walk. With `repeats` always: in a small window the first time has scrolled
+    away by then.
     """
 
-    def __init__(self, printer: Printer, *, repeats: bool = False) -> None:
+    def __init__(
+        self, printer: Printer, session: Session | None = None, *, repeats: bool = False
+    ) -> None:
         self._printer = printer
+        self._heard = (session or Session()).heard
         self._repeats = repeats
-        self._warned = False
+        self._whole = False
+        self._told_how = False
 
     def emergency(self, plan: Plan) -> None:
-        """Print the emergency lines, the first time."""
-        if not self._warned:
-            self._printer.show(views.emergency(plan))
-        self._warned = True
+        """Print the emergency lines of a plan, unless they were shown in this session."""
+        self._warned(plan)
+
+    def _warned(self, plan: Plan) -> bool:
+        """Print the emergency lines unless they were shown; tell whether they were now."""
+        lines = {note.text for note in plan.emergency}
+        if lines <= self._heard:
+            return False
+        self._printer.show(views.emergency(plan))
+        self._heard |= lines
+        self._whole = True
+        return True
 
     def step(self, case: Case, visit: Visit) -> None:
         """Print a step; a plan's first one under the emergency lines."""
         plan = case.graph.plan_of(visit.step)
         first = case.step(visit) is plan.first
-        if first:
-            self.emergency(plan)
-        again = plan.emergency if first and self._repeats else ()
-        self._printer.show(views.step_page(case, visit, again))
+        warned = first and self._warned(plan)
+        again = first and not warned and (self._repeats or not self._whole)
+        self._printer.show(views.step_page(case, visit, reminded=again and bool(plan.emergency)))
 
     def why(self, case: Case, visit: Visit) -> None:
-        """Print what a step rests on."""
-        self._printer.show(views.why(case, visit))
+        """Print what a step rests on; the first time also how a walk goes."""
+        self._printer.show(views.why(case, visit, with_how=not self._told_how))
+        self._told_how = True
 
     def open_steps(self, case: Case) -> None:
         """Print that several steps are open."""

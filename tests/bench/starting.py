@@ -15,7 +15,7 @@ from tests.bench import making, peers
 from tests.bench.measuring import Programs, Row, Turn, turns
 
 _PASSWORD = {"STAPPENPLAN_WACHTWOORD": making.PASSWORD}
-_FIRST_QUESTION = re.compile(r"Is deze stap gedaan|Wat is het antwoord")
+_FIRST_QUESTION = re.compile(r"Ligt dit vast|Is deze stap gedaan|Wat is het antwoord")
 
 
 def rows(work: Path, listed: making.Made) -> Iterator[Row]:

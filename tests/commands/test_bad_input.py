@@ -13,6 +13,7 @@ import pexpect
 import pytest
 
 from scala_cli.commands.run import Run
+from scala_cli.files import DOSSIER
 from scala_cli.prompts.plain import PlainAsker
 from scala_cli.settings import Settings
 from tests.commands.conftest import CHILD, ONE, TWO, RunCli
@@ -345,3 +346,11 @@ def test_a_wrong_plan_is_told_with_its_file(
     assert (ran.code, ran.out) == (4, "")
     assert sentence in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_folder_without_a_dossier_is_told_with_what_to_do(run_cli: RunCli, filled: Path) -> None:
+    (filled / DOSSIER).unlink()
+    for command in (("dossier", "lijst"), ("wat-nu",)):
+        ran = run_cli(*command)
+        assert f"In de map {filled} staat geen dossier. Had u er wel een?" in ran.err
+        assert "stappenplan herstel BESTAND" in ran.err

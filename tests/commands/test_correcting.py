@@ -311,7 +311,7 @@ def test_a_date_that_tells_when_it_happened_moves_the_answer_there(
 
 
 def test_at_a_terminal_the_walks_own_questions_are_asked(typed: Typed, filled: Path) -> None:
-    run, seen = typed("3", "1", "2", "1")
+    run, seen = typed("3", "1", "2", "1", "1", "3", "3")
     correcting.revise(run, ONE, None, Asked())
 
     assert "Welk antwoord?" in seen.getvalue()
@@ -319,16 +319,19 @@ def test_at_a_terminal_the_walks_own_questions_are_asked(typed: Typed, filled: P
     assert "Vastgelegd in dossier" in seen.getvalue()
     answer = answer_of(filled, ONE, "wie")
     assert (answer.choice, answer.revised_because) == (("volwassene",), "verkeerd gekozen")
+    assert answer.fields == {"naam": "J. Voorbeeld"}
+    assert "Bij het vorige antwoord stond: In welke klas of groep zit het kind?" in seen.getvalue()
+    assert "Staat er nu niet meer bij: klas en jonger dan 12." in seen.getvalue()
 
 
 def test_at_a_terminal_only_what_was_not_told_is_asked(typed: Typed, filled: Path) -> None:
-    run, seen = typed("1")
+    run, seen = typed("1", "1", "1", "3")
     correcting.revise(run, ONE, "wie", Asked(choice=["volwassene"]))
     assert "Waarom wijzigt u het antwoord?" in seen.getvalue()
     assert "Welk antwoord?" not in seen.getvalue()
     assert case_of(filled, ONE).chosen("wie") == ("volwassene",)
 
-    run, seen = typed("1", "3")
+    run, seen = typed("1", "3", "1", "1", "3")
     correcting.revise(run, ONE, "wie", Asked(reason="nog eens gevraagd"))
     assert "Wat wilt u doen?" in seen.getvalue()
     assert "Waarom wijzigt" not in seen.getvalue()

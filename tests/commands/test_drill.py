@@ -375,12 +375,12 @@ if sys.platform != "win32":
         child.expect("een bericht van een leerling")
         child.expect(rf"Oefening {ONE}, stap 1: Het bericht is gemeld")
         child.expect("Oefening, verzonnen: Instagram")
-        answer(terminal, "Is deze stap gedaan?", "p")
+        answer(terminal, "Ligt dit vast?", "p")
         terminal.ends_with("opschonen --oefening", 3)
 
         child = terminal.start("verder", "--oefening", "--eenvoudig")
         child.expect("Oefening, verzonnen: Instagram")
-        answer(terminal, "Is deze stap gedaan?", "p")
+        answer(terminal, "Ligt dit vast?", "p")
         terminal.ends_with("opschonen --oefening", 3)
 
         place = terminal.folder / "oefening"
@@ -415,7 +415,7 @@ if sys.platform != "win32":
         for _ in range(2):
             child.expect("wachtwoord:|Nog een keer:")
             child.send("van-de-oefening" + ENTER)
-        answer(terminal, "Is deze stap gedaan?", "p")
+        answer(terminal, "Ligt dit vast?", "p")
         answer(terminal, "Hoe verder?", "m")
         # The real cases, and their hints, are as they were.
         child.expect(rf"verder {ONE}|Met welk|Wat wilt u doen")

@@ -67,10 +67,12 @@ def test_a_person_is_told_once_that_the_files_can_be_read_by_anyone(
     run_cli: RunCli, filled: Path, target: Path
 ) -> None:
     assert run_cli("exporteer", ONE, "--naar", target).err == (
+        f"Het staat in de map {target}. "
         "Let op: dit bestand is niet versleuteld en er kunnen namen in staan. Bewaar het veilig en "
         "gooi het weg als het niet meer nodig is.\n"
     )
     assert run_cli("exporteer", ONE, TWO, "--naar", target).err == (
+        f"Ze staan in de map {target}. "
         "Let op: deze bestanden zijn niet versleuteld en er kunnen namen in staan. Bewaar ze "
         "veilig en gooi ze weg als ze niet meer nodig zijn.\n"
     )

@@ -171,7 +171,16 @@ def test_the_password_is_asked_once_and_serves_for_all_that_is_chosen(
     visit: Visit, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("STAPPENPLAN_WACHTWOORD")
-    chosen = ("overzicht", BACK, "instellingen", BACK, "dossier zoek", "Voorbeeld", BACK)
+    chosen = (
+        "bekijken",
+        "overzicht",
+        BACK,
+        "instellingen",
+        BACK,
+        "dossier zoek",
+        "Voorbeeld",
+        BACK,
+    )
     ran = visit(filled, PASSWORD, *chosen, LEAVE)
     assert [args for args, _ in ran.performed] == [
         ["overzicht"],
@@ -214,7 +223,9 @@ def test_after_three_wrong_passwords_the_menu_opens_without_the_dossier(
 def test_who_went_on_without_is_asked_when_the_dossier_is_needed_and_not_before(
     visit: Visit, filled: Path
 ) -> None:
-    ran = visit(filled, "", "statement", "kort", BACK, "overzicht", PASSWORD, BACK, LEAVE)
+    ran = visit(
+        filled, "", "statement", "kort", BACK, "bekijken", "overzicht", PASSWORD, BACK, LEAVE
+    )
     assert ran.performed[0][0] == ["statement", "--kort"]
     assert ran.performed[0][1].password is None
     assert ran.performed[1][1].password == PASSWORD
@@ -224,7 +235,7 @@ def test_who_went_on_without_is_asked_when_the_dossier_is_needed_and_not_before(
 def test_who_goes_on_without_once_more_is_told_that_nothing_was_done(
     visit: Visit, filled: Path
 ) -> None:
-    ran = visit(filled, "", "overzicht", "", BACK, LEAVE)
+    ran = visit(filled, "", "bekijken", "overzicht", "", BACK, LEAVE)
     assert ran.performed == []
     assert any("Dat kan niet zonder het dossier" in one for one in ran.script.told)
 
@@ -287,6 +298,7 @@ def test_the_list_of_plans_says_which_are_the_schools_own(visit: Visit, home: Pa
         "plaatsing": "",
         "medewerker": "eigen plan, in plaats van dat van het programma",
         "mijn-plan": "eigen plan",
+        "terug": "",
     }
 
 
@@ -415,7 +427,7 @@ def test_of_many_cases_some_are_listed_and_any_other_can_be_typed(many: Path, vi
     )
     assert ran.performed[0][0] == ["dossier", "bewijs", "2026-001"]
     listed = next(items for question, items, _ in ran.script.asked if question == "Welk dossier?")
-    assert len(listed) == 13
+    assert len(listed) == 12 + len(["een ander dossier", "terug"])
 
 
 @pytest.fixture(scope="session")
@@ -436,6 +448,38 @@ def many(home: Path, fourteen: Path) -> Path:
     return Path(copytree(fourteen, home))
 
 
+def test_who_chose_a_letter_goes_back_to_the_letters_and_from_there_to_the_menu(
+    visit: Visit, filled: Path
+) -> None:
+    ran = visit(filled, "brief", "afsluitbrief", "terug", "terug", LEAVE, password=PASSWORD)
+    asked = [question for question, *_ in ran.script.asked]
+    assert asked == [
+        "Wat wilt u doen?", "Welke brief?", "Bij welk dossier hoort de brief?", "Welke brief?",
+        "Wat wilt u doen?",
+    ]  # fmt: skip
+    assert ran.performed == []
+
+
+def test_the_only_dossier_is_not_asked_for_but_named(visit: Visit, filled: Path) -> None:
+    close(filled, TWO)
+    ran = visit(filled, f"verder {ONE}", BACK, LEAVE, password=PASSWORD)
+    assert ran.performed[0][0] == ["verder", ONE]
+    group = next(iter(menus.groups(COMMANDS)))
+    ran = visit(filled, "alles", group, "verder", "verder", BACK, LEAVE, password=PASSWORD)
+    assert ran.performed[0][0] == ["verder", ONE]
+    assert any(one.startswith(f"\nDossier {ONE}: ") for one in ran.script.told)
+
+
+def test_a_dossier_what_is_due_and_the_year_are_looked_at_from_the_menu(
+    visit: Visit, filled: Path
+) -> None:
+    ran = visit(
+        filled, "bekijken", "wat-nu", BACK, "bekijken", "dossier toon", TWO, BACK, "bekijken",
+        "terug", LEAVE, password=PASSWORD,
+    )  # fmt: skip
+    assert [args for args, _ in ran.performed] == [["wat-nu"], ["dossier", "toon", TWO]]
+
+
 # Always back again.
 
 
@@ -454,12 +498,12 @@ def test_the_sentence_of_what_went_wrong_is_told_and_the_menu_comes_back(
     def failing(args: Sequence[str], settings: Settings) -> str:
         return ending.outcome(["dossier", "toon", "2026-999"], settings)[1]
 
-    ran = visit(filled, "overzicht", BACK, LEAVE, password=PASSWORD, perform=failing)
+    ran = visit(filled, "bekijken", "overzicht", BACK, LEAVE, password=PASSWORD, perform=failing)
     assert any("2026-999" in one for one in ran.script.told)
 
 
 def test_the_end_of_input_in_the_menu_ends_it_calmly(visit: Visit, filled: Path) -> None:
-    for answers in ((EOFError,), ("alles", EOFError), ("overzicht", EOFError)):
+    for answers in ((EOFError,), ("alles", EOFError), ("bekijken", "overzicht", EOFError)):
         ran = visit(filled, *answers, password=PASSWORD)
         assert "Alles wat is vastgelegd, is bewaard" in ran.script.told[-1]
 

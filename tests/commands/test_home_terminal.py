@@ -105,7 +105,7 @@ def test_a_new_user_is_asked_for_nothing_but_a_password_before_the_first_questio
     child.expect("Nog een keer:")
     child.send(PASSWORD + ENTER)
     child.expect(r"stap 1: Het bericht is gemeld")
-    child.expect("Is deze stap gedaan")
+    child.expect("Ligt dit vast")
     child.expect(ASKED)
     child.send(CTRL_D)
     pick(new, "Hoe verder?", "m")

@@ -5,6 +5,7 @@ At the table someone types answers; the editors there are small scripts that are
 
 import hashlib
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -249,6 +250,16 @@ def test_where_nothing_can_be_written_nothing_is_recorded(
     ran = run_cli("brief", PARENTS, ONE, "--naar", tmp_path / "bestand" / "brief.pdf")
     assert (ran.code, case_of(filled, ONE).count) == (5, count)
     assert run_cli("brief", PARENTS, ONE, "--naar", filled / "dossiers.stappenplan").code == 2
+
+
+def test_a_letter_is_not_written_in_a_folder_that_is_not_there(
+    run_cli: RunCli, filled: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "nietbestaand" / "brief.md"
+    ran = run_cli("brief", PARENTS, ONE, "--naar", path)
+    assert ran.code == 2
+    assert f"De map {path.parent} bestaat niet. Er is niets geschreven." in ran.err
+    assert not path.parent.exists()
 
 
 def test_a_pdf_without_a_place_comes_in_the_present_folder(
@@ -642,8 +653,8 @@ def test_a_public_text_is_looked_at_by_the_guard_before_it_is_settled(
 ) -> None:
     editor(f"printf '{NAMED}' > \"$1\"")
     person = sit(STATEMENT, ONE, "bewerken", "vaststellen", "niet-nu")
-    assert 'stop, naam: "J. Voorbeeld" (Laat de naam weg.' in person.screen
-    assert 'stop, klas of groep: "groep 8"' in person.screen
+    assert 'Haal weg: "J. Voorbeeld" (naam). Laat de naam weg.' in person.screen
+    assert 'Haal weg: "groep 8" (klas of groep). ' in person.screen
     assert settled(filled, ONE) == []
 
 
@@ -820,3 +831,68 @@ def test_at_a_terminal_the_text_goes_through_the_editor_and_is_settled(
     finally:
         terminal.close()
     assert settled(filled, ONE)[0].said["tekst"] == "Zelf-geschreven"
+
+
+def test_a_letter_with_open_places_is_settled_only_when_that_is_said(
+    sit: Sit, filled: Path
+) -> None:
+    person = sit(PARENTS, ONE, "vaststellen", "eerst", "niet-nu")
+    question = next(one for one in person.asked if one.endswith("Toch vaststellen?"))
+    assert re.match(r"Er staan nog \d+ open plekken in: \[naam van de school\], ", question)
+    assert settled(filled, ONE) == []
+    sit(PARENTS, ONE, "vaststellen", "toch")
+    assert len(settled(filled, ONE)) == 1
+
+
+def test_it_is_said_beside_a_statement_that_no_talk_is_on_record(sit: Sit) -> None:
+    assert any("Er is geen gesprek vastgelegd." in one for one in sit(STATEMENT, TWO).heard)
+    assert not any("Er is geen gesprek" in one for one in sit(STATEMENT, ONE).heard)
+
+
+def test_what_holds_for_children_stands_not_beside_a_text_about_another(sit: Sit) -> None:
+    under_12 = "jonger was dan 12 jaar"
+    assert under_12 not in flat(sit(STATEMENT, TWO).screen)
+    assert under_12 in flat(sit(STATEMENT, ONE).screen)
+
+
+def test_what_the_step_or_who_posted_tells_is_not_asked_for_a_letter(
+    sit: Sit, filled: Path
+) -> None:
+    person = sit("gespreksverslag", ONE, "1")
+    assert "Met wie was het gesprek?" not in person.asked
+    assert "Verslag van het gesprek met het kind" in person.screen
+    assert "Aan wie is de brief?" not in sit("uitnodiging-gesprek", TWO).asked
+
+
+def test_a_request_asks_only_what_goes_to_that_reader(sit: Sit) -> None:
+    person = sit("verwijderverzoek", ONE, told={"Aan wie is het verzoek?": "platform"})
+    assert "Hoe spreekt u de lezer aan, na 'Beste'?" not in person.asked
+    assert "Tegen welke regel van het platform is het bericht?" in person.asked
+
+
+def test_what_was_told_for_a_letter_is_offered_when_it_is_made_again_in_this_session(
+    filled: Path, library: Library, clock: Clock
+) -> None:
+    where = next(one.title for one in heading(PARENTS).questions if one.id == "waar")
+    settings = Settings(filled, True, PASSWORD)
+    steps = [step for plan in library.plans.values() for step in plan.steps]
+    asks = {one.title for one in heading(PARENTS).questions}
+    asks |= {field.title for step in steps for field in step.fields}
+    asks |= {one.title for one in DETAILS.values()}
+
+    def made(told: Mapping[str, str], *answers: str) -> Sitting:
+        output = Terminal()
+        run = Run(settings, clock, Terminal(), output, "")
+        person = Sitting(filled, asks, told, answers)
+        run.__dict__["asker"] = person
+        letter(run, PARENTS, ONE, Wish())
+        person.screen = output.getvalue()
+        return person
+
+    made({where: "In de kamer"})
+    again = made({}, "gebruiken")
+    assert where not in again.asked
+    assert "In de kamer" in again.screen
+    changed = made({where: "In de hal"}, "opnieuw")
+    assert where in changed.asked
+    assert "In de hal" in changed.screen

@@ -268,7 +268,7 @@ def test_a_public_own_letter_goes_through_the_guard(
 
 
 def test_an_own_letter_can_be_written_as_pdf(run_cli: RunCli, three: Path, tmp_path: Path) -> None:
-    path = tmp_path / "uit" / "brief.pdf"
+    path = tmp_path / "brief.pdf"
     assert run_cli("brief", NEW, ONE, "--naar", path).code == 0
     assert path.read_bytes().startswith(b"%PDF")
 

@@ -64,7 +64,7 @@ def test_what_stays_in_spite_of_the_guard_is_settled_with_its_reason(
     (event,) = settled(file.read())
     assert event.said["tekst"] == NAMED
     assert {"soort": "naam", "reden": "Het moest zo"} in event.said["wacht"]
-    assert 'stop, naam: "J. Voorbeeld"' in screen
+    assert 'Haal weg: "J. Voorbeeld" (naam). Laat de naam weg.' in screen
 
 
 def test_a_text_changed_after_a_look_is_the_one_that_is_settled_and_the_first_stays_to_be_read(
@@ -88,7 +88,7 @@ def test_whoever_goes_away_at_the_guards_question_keeps_the_text_and_is_asked_ag
     assert NAMED in str(file.events[-1].said)
     assert settled(file.read()) == []
     _, screen = walked(library, tmp_path, "2\n1\nToch zo\n", file)
-    assert "stop, naam" in screen
+    assert 'Haal weg: "J. Voorbeeld" (naam).' in screen
     assert len(settled(file.read())) == 1
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import pytest
@@ -13,7 +13,12 @@ from scala_cli.case.state import Case
 from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue, Stopped
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Note
 from scala_cli.prompts.protocol import Item
+from scala_cli.screen.printing import PlainPrinter
+from scala_cli.screen.walk_view import WalkView
+from scala_cli.settings import Session
+from tests.plan.conftest import graph, step
 from tests.walking import CaseInMemory, DeskInMemory, converse, walk
 
 _T = TypeVar("_T")
@@ -91,6 +96,62 @@ def kinds(case: Case) -> list[Kind]:
 def test_the_emergency_lines_come_before_the_first_step(plaatsing: Graph, clock: Clock) -> None:
     _, _, pages = left(plaatsing, clock)
     assert pages.index("Bel eerst de politie: 112") < pages.index("Het bericht is gemeld")
+
+
+def test_once_they_were_shown_only_the_first_emergency_line_comes_for_the_rest_of_the_session(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    session = Session()
+
+    def pages(*, repeats: bool) -> str:
+        file, output = CaseInMemory(plaatsing, clock), io.StringIO()
+        view = WalkView(PlainPrinter(output), session, repeats=repeats)
+        view.emergency(plaatsing.root)
+        view.step(file.read(), file.read().position.open[0])
+        return output.getvalue()
+
+    assert "Eerst dit" in (first := pages(repeats=False))
+    line, told = plaatsing.root.emergency[0].text, "(alle spoedregels: u)"
+    assert told not in first
+    for later in (pages(repeats=False), pages(repeats=True)):
+        assert "Eerst dit" not in later
+        assert later.count(f"{line} {told}") == 1
+
+
+def test_of_a_plan_without_emergency_lines_none_are_told(clock: Clock) -> None:
+    bare = graph(step("a"))
+    output = io.StringIO()
+    file = CaseInMemory(bare, clock)
+    WalkView(PlainPrinter(output), Session(), repeats=True).step(
+        file.read(), file.read().position.open[0]
+    )
+    assert "spoedregels" not in output.getvalue()
+
+
+def test_another_plans_emergency_lines_are_shown_whole_too(
+    plaatsing: Graph, medewerker: Graph
+) -> None:
+    output = io.StringIO()
+    view = WalkView(PlainPrinter(output), Session())
+    view.emergency(plaatsing.root)
+    view.emergency(medewerker.root)
+    assert output.getvalue().count("Eerst dit") == 1
+    view.emergency(replace(medewerker.root, emergency=(Note("Bel eerst de conciërge."),)))
+    assert "Bel eerst de conciërge." in output.getvalue()
+
+
+def test_how_a_walk_goes_is_told_with_the_first_explanation_only(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, _, pages = left(plaatsing, clock, "Uitleg", "Uitleg", *TO_SPOED, "Uitleg")
+    assert pages.count("Zo werkt het") == 1
+    assert pages.count("Waarom: ") == 3
+
+
+def test_a_question_that_is_its_own_title_is_heard_once(plaatsing: Graph, clock: Clock) -> None:
+    _, _, pages = left(plaatsing, clock, *TO_WIE)
+    page = pages[pages.rindex("Dossier 2026-001, stap") :]
+    assert page.count("Wie heeft het geplaatst?") == 1
 
 
 def test_a_step_shows_the_protocols_words_who_acts_source_and_where_the_case_stands(
@@ -173,7 +234,7 @@ def test_going_back_is_a_recorded_revision_and_the_old_route_is_kept_as_lapsed(
     assert case.chosen("wie") == ("volwassene",)
     assert [visit.step for visit in case.position.lapsed] == ["gesprek-kind"]
     assert [visit.step for visit in case.position.open] == ["reactie-volwassene"]
-    assert script.told[-2:] == [
+    assert script.told[-3:-1] == [
         "Het nieuwe antwoord geldt nu. Het eerdere blijft in het dossier staan.",
         "Vervallen, maar bewaard: Gesprek met het kind.",
     ]
@@ -220,6 +281,9 @@ def test_answers_downstream_of_a_revision_are_pointed_out(plaatsing: Graph, cloc
         "Een reden", "Er was geen melding", "Verkeerd gekozen", "Terug",
     )  # fmt: skip
     assert {visit.step for visit in case.to_review} == {"spoed", "stilte", "gesprek"}
+    (told,) = [one for one in script.told if one.startswith("Kijk nog na")]
+    in_order = ["Is er spoed?", "Niemand reageert meer", "Gesprek met de plaatser"]
+    assert sorted(in_order, key=told.index) == in_order
     assert "Is er spoed? Nee (kijk dit nog na)" in script.offered[-1]
 
 
@@ -314,6 +378,46 @@ def test_the_statement_does_not_claim_a_talk_that_was_skipped(
     assert "gesproken" not in pages[pages.rindex("Wij hebben dit bericht gezien") :]
 
 
+def test_what_the_guard_says_comes_before_posting_while_another_text_can_still_be_chosen(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    to_parents = [
+        *TO_WIE, "Kind", "", "", "Ja", "Gesprek met de ouders", "Gedaan, gegevens later",
+        "Hoe reageren", "Ouders (h)erkennen de situatie niet", "Mededeling",
+        "Gedaan, gegevens later", "Statement",
+    ]  # fmt: skip
+    case, script, _ = left(
+        plaatsing, clock, *to_parents, "Tekst klaarmaken", "Ja", "Ik ga deze tekst plaatsen",
+        "Terug",
+    )  # fmt: skip
+    assert not any("Plaats de tekst" in told or "klembord" in told for told in script.told)
+    assert "Gedaan, en nu vastleggen" in script.offered[-1]
+    assert case.chosen("statement-ouders") is None
+
+    _, script, _ = left(
+        plaatsing, clock, *to_parents, "Tekst klaarmaken", "Nee", "Ik ga deze tekst plaatsen",
+    )  # fmt: skip
+    assert any("Plaats de tekst" in told for told in script.told)
+
+
+def test_it_is_said_why_the_statement_names_no_talk(plaatsing: Graph, clock: Clock) -> None:
+    no_talk = ["Nee", "Niemand", "Gedaan, gegevens later", "Overslaan", "Gesprek geweigerd"]
+    to_statement = ["Volwassene", *NO_DETAILS, "Volwassene reageert inadequaat", "Tekst", "Nee"]
+    _, script, _ = left(plaatsing, clock, *TO_SPOED, *no_talk, *to_statement)
+    assert any("Er is geen gesprek vastgelegd." in told for told in script.told)
+    _, script, _ = left(plaatsing, clock, *TO_WIE, *to_statement)
+    assert not any("Er is geen gesprek vastgelegd." in told for told in script.told)
+
+
+def test_a_text_that_tells_what_is_asked_when_done_is_offered_after_that(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    _, script, _ = left(plaatsing, clock, *TO_STATEMENT, "Overslaan", "Bewust niet geplaatst")
+    text = "Tekst klaarmaken: Verslag van het incident"
+    assert script.offered[-1].index("Gedaan, en nu vastleggen") < script.offered[-1].index(text)
+    assert "kan ook na 'Gedaan': dan staan uw gegevens erin" in script.hinted[-1]
+
+
 def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, clock: Clock) -> None:
     case, script, _ = left(
         medewerker, clock, *["Gedaan, gegevens later"] * 2, "Nee", "Medewerker reageert inadequaat",
@@ -372,6 +476,17 @@ def test_the_end_tells_what_is_missing_and_lets_it_be_filled_in(
     assert case.answers[case.standing[1].visit].happened == "2026-11-21T09:00:00Z"
 
 
+def test_at_the_end_a_case_is_written_to_a_file_and_closed(medewerker: Graph, clock: Clock) -> None:
+    file = CaseInMemory(medewerker, clock)
+    steps = [*["Gedaan, gegevens later"] * 2, "Nee", "Medewerker rectificeert"]
+    end = ["Gedaan, gegevens later", "Nee", "Naar een bestand", "Dossier sluiten"]
+    script = Script([*steps, *end])
+    desk = DeskInMemory(file, script)
+    walk(file, converse(file, script, desk=desk))
+    assert desk.prepared == [("2026-001", "export")]
+    assert file.read().closed
+
+
 def test_the_end_of_input_after_the_last_step_is_just_the_end(
     medewerker: Graph, clock: Clock
 ) -> None:
@@ -400,11 +515,58 @@ def test_changing_who_posted_drops_what_no_longer_goes_with_it(
 ) -> None:
     case, _, _ = left(
         plaatsing, clock, *TO_WIE, "Kind", "Kind Voorbeeld", "groep 8", "Ja", "Terug", "Wie heeft",
-        "Het antwoord", "Volwassene", "Verkeerd gekozen",
+        "Het antwoord", "Volwassene", "Verkeerd gekozen", "Ja", "Ja", "Ja",
     )  # fmt: skip
     answer = case.standing[-1]
-    assert dict(answer.fields) == {"naam": "Kind Voorbeeld", "klas": "groep 8"}
+    assert dict(answer.fields) == {
+        "naam": "Kind Voorbeeld", "klas": "groep 8", "ouder_verzorger": True,
+    }  # fmt: skip
     assert case.value("jonger_dan_12") is None
+
+
+def test_who_posted_according_to_a_wrong_answer_is_not_the_poster_until_that_is_said_again(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    wrong = [*TO_WIE, "Kind", "Kind Voorbeeld", "groep 8", "Ja"]
+    change = ["Terug", "Wie heeft", "Het antwoord", "Volwassene", "Verkeerd gekozen"]
+    case, script, _ = left(plaatsing, clock, *wrong, *change)
+    assert case.value("naam") is None
+    assert {one.field for one in case.missing} >= {"naam", "klas", "ouder_verzorger"}
+    replaced = case.standing[-1].replaced
+    assert replaced is not None
+    assert replaced.fields["naam"] == "Kind Voorbeeld"
+    assert script.told[-1].endswith("Wat is de naam van de plaatser? Kind Voorbeeld")
+    assert script.offered[-1] == [
+        "Ja, dat klopt ook nu",
+        "Nee, iets anders",
+        "Weet ik niet, of later",
+    ]
+
+    case, _, _ = left(
+        plaatsing, clock, *wrong, *change, "Nee", "O. Voorbeeld", "Weet ik niet", "Ja"
+    )
+    assert dict(case.standing[-1].fields) == {"naam": "O. Voorbeeld", "ouder_verzorger": True}
+
+
+def test_a_step_that_was_done_after_all_asks_what_goes_with_that(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, "Overslaan", "Een reden", "Niet nodig", "Terug", "Het bericht",
+        "Gedaan", "Verkeerd gekozen", "Instagram",
+    )  # fmt: skip
+    assert case.platform == "instagram"
+
+
+def test_who_thinks_better_of_a_change_hears_that_the_new_text_is_not_kept(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, script, _ = left(
+        plaatsing, clock, "Gedaan, en nu", "Instagram", "", "", "", "", "", "", "Terug",
+        "Het bericht", "Een gegeven", "Op welk platform", "Verbeteren", "TikTok", "Toch niet",
+    )  # fmt: skip
+    assert case.platform == "instagram"
+    assert script.told[-1] == "Uw nieuwe tekst is niet bewaard. Wat er stond, blijft staan."
 
 
 def test_a_step_that_becomes_skipped_has_no_values_any_more(plaatsing: Graph, clock: Clock) -> None:
@@ -434,6 +596,18 @@ def test_what_was_pointed_out_can_be_found_to_be_still_right(
     )  # fmt: skip
     assert {visit.step for visit in case.to_review} == {"gesprek"}
     assert case.events[-1].said["velden"] == {}
+
+
+def test_all_that_was_pointed_out_can_be_found_right_at_once_each_as_its_own_event(
+    plaatsing: Graph, clock: Clock
+) -> None:
+    case, _, _ = left(
+        plaatsing, clock, *TO_WIE, "Terug", "Is er spoed?", "Ja", "Verkeerd gekozen",
+        "Gedaan, gegevens later", "Terug", "Niemand", "Alles nagekeken",
+    )  # fmt: skip
+    assert case.to_review == frozenset()
+    assert kinds(case)[-2:] == [Kind.SUPPLEMENTED] * 2
+    assert [event.step for event in case.events[-2:]] == ["stilte", "gesprek"]
 
 
 def test_a_moment_that_has_yet_to_come_is_not_when_it_happened(

@@ -207,8 +207,8 @@ def _letters() -> dict[str, Page]:
         "statement": [],
     }
     fact = Fact("Reageren kan averechts werken.", "voorbeeld.example", "2026-11-01", "B")
-    stop = letter_views.Remark("een naam", stop=True, quote="J. Voorbeeld", advice="Haal weg.")
-    look = letter_views.Remark("een oordeel", stop=False, quote="schande", advice="Kijk nog eens.")
+    stop = letter_views.Remark("naam", stop=True, quote="J. Voorbeeld", advice="Laat hem weg.")
+    look = letter_views.Remark("schuld", stop=False, quote="schande", advice="Zeg het zachter.")
     found = (
         guard_views.Remark("een naam", stop=True, quotes=("J. Voorbeeld",), advice="Haal weg."),
         guard_views.Remark("een oordeel", stop=False, quotes=("schande",), advice="Kijk nog."),

@@ -48,6 +48,20 @@ def test_of_a_case_number_platform_days_and_open_steps_are_told(
     )
 
 
+def test_no_sentence_is_cut_off_and_what_does_not_fit_is_left_out_whole(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    started = ("signaal", "gedaan", {"platform": "tiktok"})
+    cases = [
+        make_case(plaatsing, started, ("spoed", "nee"), number=f"2026-{number:03}")
+        for number in range(1, 4)
+    ]
+    for lines in range(1, 7):
+        shown = said(cases, Window(79, lines))
+        assert "…" not in shown
+        assert "Niemand" not in shown or "Gesprek met de plaatser" in shown
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 12])
 @pytest.mark.parametrize("lines", [1, 3, 6])
 def test_no_name_and_no_words_of_a_note_are_shown(

@@ -1,6 +1,7 @@
 """The words that a command chosen from the menu still needs: from a list where there is one."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from scala_cli.case.state import Case
@@ -14,11 +15,16 @@ from scala_cli.prompts.protocol import Item
 from scala_cli.text import clean_line
 
 _MOST_LISTED = 12
+_BACK = Item("terug", "Terug", key="t")
 _OTHER = Item("ander", "Een ander dossier: typ het nummer")
 _ALONE = Item("geen", "Geen dossier: alleen de tekst")
 _NO_CASES = (
     "Er is nog geen dossier waar dit bij hoort. Een nieuw incident begint met: stappenplan start"
 )
+
+
+class Back(Exception):
+    """The person goes back to where it was chosen; nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Desk:
 def arguments(desk: Desk, command: Command) -> list[str]:
     """Return the words behind a command, as they would have been typed.
 
-    Raises `WrongUse` where there is nothing to choose from.
+    Raises `WrongUse` where there is nothing to choose from, `Back` for who goes back.
     """
     special = _SPECIAL.get(command.words)
     found = special(desk) if special else _needed(desk, command)
@@ -56,8 +62,8 @@ def _needed(desk: Desk, command: Command) -> list[str]:
 
 
 def _typed(desk: Desk, argument: Argument) -> list[str]:
-    question, several = _TYPED.get(argument.name, (argument.help.rstrip("."), False))
-    text = desk.run.asker.line(f"{question}:", argument.help if several else "", _some)
+    question, several = _TYPED.get(argument.name, (f"{argument.help.rstrip('.')}:", False))
+    text = desk.run.asker.line(question, argument.help if several else "", _some)
     return text.split() if several else [text]
 
 
@@ -68,7 +74,7 @@ def _some(typed: str) -> str:
     return text
 
 
-_TYPED = {"WOORD": ("Welke woorden zoekt u", True)}
+_TYPED = {"WOORD": ("Welke woorden zoekt u?", True)}
 
 
 def _case(desk: Desk, _so_far: Sequence[str]) -> str:
@@ -80,17 +86,28 @@ def _other_case(desk: Desk, so_far: Sequence[str]) -> str:
     return pick(desk, "Met welk ander dossier?", cases)
 
 
+def _chosen(run: Run, question: str, items: Sequence[Item]) -> str:
+    """Return the id of what is chosen from a list. Raises `Back`."""
+    chosen = run.asker.choose(question, [*items, _BACK])
+    if chosen == _BACK.id:
+        raise Back
+    return chosen
+
+
 def pick(desk: Desk, question: str, cases: Sequence[Case], *first: Item) -> str:
     """Return the number of one of the cases, or one that is typed, or the id of a first item.
 
-    Raises `WrongUse` where there are no cases at all.
+    The only one there is needs no choosing. Raises `WrongUse` where there are no cases at all,
+    `Back` for who goes back.
     """
     if not cases and desk.complete:
         raise WrongUse(_NO_CASES)
     listed = [Item(case.number, _named(case)) for case in cases[:_MOST_LISTED]]
     all_there = desk.complete and len(listed) == len(cases)
-    items = [*first, *listed, *([] if all_there else [_OTHER])]
-    chosen = desk.run.asker.choose(question, items)
+    if all_there and len(listed) == 1 and not first:
+        desk.run.asker.tell(f"\nDossier {listed[0].title}.")
+        return listed[0].id
+    chosen = _chosen(desk.run, question, [*first, *listed, *([] if all_there else [_OTHER])])
     return _number(desk) if chosen == _OTHER.id else chosen
 
 
@@ -105,7 +122,7 @@ def _named(case: Case) -> str:
 def _plan(desk: Desk, _so_far: Sequence[str]) -> str:
     run = desk.run
     items = [Item(one.id, one.title, told(run, one.id)) for one in run.library.plans.values()]
-    return run.asker.choose("Welk stappenplan?", items)
+    return _chosen(run, "Welk stappenplan?", items)
 
 
 _LISTS: dict[str, Callable[[Desk, Sequence[str]], str]] = {
@@ -147,8 +164,10 @@ def _letter(desk: Desk) -> list[str]:
         raise WrongUse(_NO_CASES)
     headers = letter_own.letters(desk.run).headers
     items = [Item(kind, one.title, f"voor {one.reader}") for kind, one in headers.items()]
-    kind = desk.run.asker.choose("Welke brief?", items)
-    return [kind, pick(desk, "Bij welk dossier hoort de brief?", desk.cases)]
+    while True:
+        kind = _chosen(desk.run, "Welke brief?", items)
+        with suppress(Back):
+            return [kind, pick(desk, "Bij welk dossier hoort de brief?", desk.cases)]
 
 
 def _statement(desk: Desk) -> list[str]:
@@ -156,7 +175,7 @@ def _statement(desk: Desk) -> list[str]:
     number = _ALONE.id
     if cases:
         number = pick(desk, "Bij welk dossier hoort het statement?", cases, _ALONE)
-    form = desk.run.asker.choose("Hoe wilt u het?", _FORMS)
+    form = _chosen(desk.run, "Hoe wilt u het?", _FORMS)
     return [*([] if number == _ALONE.id else [number]), *_OPTIONS[form]]
 
 
@@ -176,9 +195,17 @@ _OPTIONS = {
 
 def _export(desk: Desk) -> list[str]:
     number = _case(desk, ())
-    reader = desk.run.asker.choose("Voor wie is het? (--voor)", _READERS)
-    form = desk.run.asker.choose("In welke vorm? (--vorm)", _SHAPES)
-    return [number, "--voor", reader, "--vorm", form]
+    return [number, *_options(*how_to_export(desk.run))]
+
+
+def _options(reader: str, form: str) -> list[str]:
+    return ["--voor", reader, "--vorm", form]
+
+
+def how_to_export(run: Run) -> tuple[str, str]:
+    """Return for whom an export is, and in which form. Raises `Back`."""
+    reader = _chosen(run, "Voor wie is het? (--voor)", _READERS)
+    return reader, _chosen(run, "In welke vorm? (--vorm)", _SHAPES)
 
 
 _READERS = (

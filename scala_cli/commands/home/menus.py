@@ -45,17 +45,20 @@ PRACTISE = Entry("Oefenen met een verzonnen incident", ("start", DRILL))
 PRACTISE_ON = Entry("Verder met de oefening", ("verder", DRILL))
 PRACTISED = Entry("De oefening weggooien", ("opschonen", DRILL))
 OPEN = Entry("Het dossier openen met het wachtwoord", way="openen")
-STATEMENT = Entry("Het korte statement", ("statement",))
+STATEMENT = Entry("Het statement onder het bericht", ("statement",))
 LETTER = Entry("Een brief of verslag", ("brief",), "SOORT")
 FIND = Entry("Zoeken in de dossiers", ("dossier", "zoek"), "WOORD")
-ADD = Entry("Notitie of bewijs toevoegen", ("dossier",), "notitie|bewijs", "toevoegen")
+VIEW = Entry("Bekijken: wat te laat is, een dossier of het schooljaar", way="bekijken")
+DUE = Entry("Wat er te doen is en wat te laat is", ("wat-nu",))
+CASE = Entry("Een dossier", ("dossier", "toon"), "NR")
+ADD = Entry("Notitie of bewijs toevoegen", ("dossier", "notitie"), "NR", "toevoegen")
 NOTE = Entry("Een notitie", ("dossier", "notitie"), "NR")
 EVIDENCE = Entry("Bewijs: link, account of schermafbeelding", ("dossier", "bewijs"), "NR")
 YEAR = Entry("Het schooljaar in cijfers", ("overzicht",))
 SETTINGS = Entry("Instellingen: wachtwoord en school", ("instellingen",))
 PLAN = Entry("De stappenplannen lezen", ("plan", "toon"), "ID")
 EXPLAIN = Entry("Uitleg", (HELP,))
-ALL = Entry("Alle opdrachten", (HELP,), way="alles")
+ALL = Entry("Alle opdrachten", way="alles")
 STOP = Entry("Stoppen", way="stoppen", key="s")
 BACK = Entry("Terug", way="terug", key="t")
 HOME = Entry("Terug naar het menu", way="menu", key="m")
@@ -70,7 +73,7 @@ def main(standing: Standing, room: int) -> list[Entry]:
     going_on = _going_on(standing, room)
     if room < _ROOMY:
         practise = []
-    others = [STATEMENT, LETTER, FIND, ADD, YEAR, SETTINGS, *practise, ALL, STOP]
+    others = [STATEMENT, LETTER, FIND, ADD, VIEW, SETTINGS, *practise, ALL, STOP]
     return [START, *going_on, *others] if standing.status is Status.OPEN else [OPEN, START, *others]
 
 
@@ -88,7 +91,7 @@ def _going_on(standing: Standing, room: int) -> list[Entry]:
 
 _ROOMY = 24
 """With so many lines practising has one of its own; with less it is among all commands."""
-_BESIDE = (START, STATEMENT, LETTER, FIND, ADD, YEAR, SETTINGS, ALL, STOP)
+_BESIDE = (START, STATEMENT, LETTER, FIND, ADD, VIEW, SETTINGS, ALL, STOP)
 
 
 def _go_on(case: Case) -> Entry:

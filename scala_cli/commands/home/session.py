@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from scala_cli.clock import today
 from scala_cli.commands.home import menus, standing
-from scala_cli.commands.home.asking import Desk, arguments, plan_to_follow
+from scala_cli.commands.home.asking import Back, Desk, arguments, plan_to_follow
 from scala_cli.commands.home.menus import Entry
 from scala_cli.commands.home.program import HELP, Program
 from scala_cli.commands.home.standing import Status
@@ -71,8 +71,8 @@ class _Home:
     def _main(self) -> Entry:
         """Show how things stand, and return what is chosen."""
         lines = get_terminal_size().lines
-        repeated = self._emergency if self._repeats(lines) else []
-        in_view = self._emergency if self._first else repeated
+        repeated = [home_view.in_short()] if self._repeats(lines) else []
+        in_view = self._emergency if self._first and not repeated else repeated
         room = lines - self._taken(in_view) - _AROUND
         entries = menus.main(self._standing, room)
         window = home_view.Window(_width(), room - len(entries))
@@ -81,7 +81,7 @@ class _Home:
         return self._choose("Wat wilt u doen?", entries, menus.harmless(self._standing, entries))
 
     def _repeats(self, lines: int) -> bool:
-        """Tell whether the emergency lines come again: drawn, and gone from the window by now.
+        """Tell whether the emergency lines come again, in short: drawn, and gone by now.
 
         Who has the lines read aloud has heard them.
         """
@@ -113,6 +113,9 @@ class _Home:
             return None
         if chosen == menus.ADD:
             chosen = self._choose("Wat wilt u toevoegen?", [menus.NOTE, menus.EVIDENCE, menus.BACK])
+        if chosen == menus.VIEW:
+            looks = [menus.DUE, menus.CASE, menus.YEAR, menus.BACK]
+            chosen = self._choose("Wat wilt u bekijken?", looks)
         if chosen == menus.ALL:
             chosen = self._one_of_all()
         return None if chosen == menus.BACK else self._done(chosen.words)
@@ -136,6 +139,8 @@ class _Home:
         """Run a command line, tell how it ended, and return where to go next."""
         try:
             args = self._complete(words)
+        except Back:
+            return menus.HOME
         except WrongUse as error:
             args, told = None, str(error)
         except (EOFError, KeyboardInterrupt):
@@ -191,6 +196,8 @@ def _width() -> int:
 def _emergency(run: Run) -> list[Block]:
     """Return the emergency lines; a plan that can't be read keeps nobody from the menu."""
     try:
-        return [home_view.emergency(run.plan(DEFAULT_PLAN))]
+        plan = run.plan(DEFAULT_PLAN)
+        run.settings.session.heard.update(note.text for note in plan.emergency)
+        return [home_view.emergency(plan)]
     except StappenplanError as error:
         return [home_view.trouble(str(error))]

@@ -14,6 +14,7 @@ from scala_cli.text import listing
 _POSTER = "wie"
 NO_DATE = "datum nog niet ingevuld"
 UNKNOWN_PLATFORM = "social media"
+_CHILD = "kind"
 _UNKNOWN = "niet bekend"
 _CONSEQUENCES = ("medewerker/consequenties", "consequenties")
 
@@ -46,6 +47,11 @@ def known_platform(case: Case) -> str:
 def poster_is(case: Case, who: str) -> bool:
     """Tell whether `medewerker`, `volwassene` or `kind` posted it, as far as is known."""
     return poster(case) == who
+
+
+def may_be_child(case: Case) -> bool:
+    """Tell whether a child posted it, or may have: not while someone else is known to."""
+    return poster(case) in ("", _CHILD)
 
 
 def said(case: Case, field_id: str) -> str:

@@ -1,16 +1,18 @@
 """What a letter knows besides its case: the school, its day, and what was asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer
+from scala_cli.case.outcomes import poster
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.documents.contexts.told import place, poster_is
 from scala_cli.documents.school import School
+from scala_cli.plan.model import Field
 from scala_cli.text import listing
 
 _NAMES = {
@@ -37,6 +39,7 @@ class Role(StrEnum):
 _ROLE = "rol"
 AT_STEP = "STAP"
 """No question can be called so: the step, by its own id, at which a document is looked at."""
+_OF_WHOM = (_ROLE, "voor")
 _ROLES_AT = {
     "aanspreken": Role.EMPLOYEE,
     "gesprek-kind": Role.CHILD,
@@ -114,6 +117,21 @@ def given_at(step: str) -> Mapping[str, Value]:
     """Return what a step tells of its own about a document that is looked at there."""
     role = _ROLES_AT.get(_bare(step))
     return {AT_STEP: _bare(step), **({_ROLE: role.value} if role else {})}
+
+
+def told_by(case: Case, step: str | None, questions: Iterable[Field]) -> dict[str, Value]:
+    """Return which questions the step or who posted answers already: with whom, to whom, of whom.
+
+    Only with an answer that the question knows: with a child's parents or with the child is asked.
+    """
+    role = given_at(step).get(_ROLE) if step else None
+    who = role or poster(case)
+    return {
+        one.id: who
+        for one in questions
+        if one.id in _OF_WHOM and who in {option.id for option in one.options}
+        if role or who != Role.CHILD
+    }
 
 
 def _bare(step: str) -> str:
