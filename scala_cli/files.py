@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ _HALF = ".stappenplan-half-"
 """What a file is called while it is being written, followed by the process that does so."""
 
 
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+_DEVICE = r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?"
 """What Windows takes for a device, whatever stands behind it; behind a `:` it hides a text."""
 NOT_UTF8 = (
     "is geen UTF-8. Sla het op als UTF-8. In Kladblok: Bestand, Opslaan als, en kies bij Codering "
@@ -171,7 +170,7 @@ def must_be_free(path: Path) -> None:
             f"{shown(path)} hoort bij het dossier zelf en wordt nooit overschreven. Kies een "
             "andere plek met --naar."
         )
-    if ON_WINDOWS and (_DEVICE.fullmatch(path.name) or ":" in path.name):
+    if ON_WINDOWS and (re.fullmatch(_DEVICE, path.name) or ":" in path.name):
         raise WrongUse(
             f"Windows kan geen bestand maken met de naam {shown(Path(path.name))}. Kies een andere "
             "naam."
@@ -196,6 +195,8 @@ class _Half:
     """A file that is written beside its place, mode 0600, and is gone if it takes no place."""
 
     def __init__(self, folder: Path) -> None:
+        import tempfile
+
         # The name is short whatever the target's: that may be as long as the system allows.
         handle, name = tempfile.mkstemp(prefix=f"{_HALF}{os.getpid()}-", dir=folder)
         self._path = Path(name)

@@ -28,8 +28,9 @@ MOST = 200
 _LOOKED_AT = 1_000
 """How many names in the folder are looked at: it may hold anything."""
 _LONGEST_NAME = 60
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PART = re.compile(rf"(delen/)?{_NAME.pattern}{re.escape(resources.SUFFIX)}")
+# Made into patterns where there are own letters: that takes longer than reading the folder.
+_NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+_PART = rf"(delen/)?{_NAME}{re.escape(resources.SUFFIX)}"
 _UNCHANGED = "Uw dossier is niet veranderd."
 _TEMPLATES = (".j2", ".j2.txt")
 """How a file is called that was meant to be a template; Notepad adds its own ending."""
@@ -179,11 +180,11 @@ _MISNAMED = (
 
 def may_be_named(name: str) -> bool:
     """Tell whether a letter can name a file like this: in the folder itself, or in `delen`."""
-    return _PART.fullmatch(name) is not None
+    return re.fullmatch(_PART, name) is not None
 
 
 def _is_name(kind: str) -> bool:
-    return len(kind) <= _LONGEST_NAME and _NAME.fullmatch(kind) is not None
+    return len(kind) <= _LONGEST_NAME and re.fullmatch(_NAME, kind) is not None
 
 
 _IN_USE: ContextVar[OwnLetters] = ContextVar("own_letters", default=OwnLetters(None))  # noqa: B039

@@ -24,7 +24,7 @@ IN_A_DRILL = (
 _MOST_BYTES = 4096
 """How much of a password file is read: a device may have no end."""
 _DRILL_FOLDER = "oefening"
-_LINE = re.compile(rf"(?<![\w-])stappenplan (?=(?:{'|'.join(IN_A_DRILL)})\b)(?![\w ]*{DRILL})")
+_LINE = rf"(?<![\w-])stappenplan (?=(?:{'|'.join(IN_A_DRILL)})\b)(?![\w ]*{DRILL})"
 _IN_DRILL: ContextVar[bool] = ContextVar("in_drill", default=False)
 
 
@@ -99,7 +99,7 @@ def command_lines(text: str) -> str:
     A case of the drill may have the number of a real one: without the option the line that was
     told for the one would work on the other.
     """
-    return _LINE.sub(f"stappenplan {DRILL} ", text) if _IN_DRILL.get() else text
+    return re.sub(_LINE, f"stappenplan {DRILL} ", text) if _IN_DRILL.get() else text
 
 
 def default_folder() -> Path:
