@@ -7,11 +7,6 @@ from scala_cli import dutch
 
 dutch.install()
 
-# Each module adds its own commands; help lists them in this order.
-# isort: off
-from scala_cli.cli import walking, letters, thinking, keeping, completing, overview  # noqa: E402, F401
-# isort: on
-
 from scala_cli.cli.app import app  # noqa: E402
 from scala_cli.cli.ending import run  # noqa: E402
 

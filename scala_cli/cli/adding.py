@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import dossier_app, run_of
+from scala_cli.cli.app import dossier_commands, run_of
 from scala_cli.cli.options import NeededNumber, case_number, closing_reasons
 from scala_cli.cli.parser import Command
 
 
-@dossier_app.command("notitie", cls=Command)
+@dossier_commands.command("notitie", cls=Command)
 def note(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: NeededNumber,
@@ -43,7 +43,7 @@ def note(  # noqa: PLR0913 - the command's own options
     adding.note(run_of(ctx), number, adding.Remark(text, due, hold, release))
 
 
-@dossier_app.command("bewijs", cls=Command)
+@dossier_commands.command("bewijs", cls=Command)
 def evidence(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: NeededNumber,
@@ -87,7 +87,7 @@ def evidence(  # noqa: PLR0913 - the command's own options
     command.evidence(run_of(ctx), number, given)
 
 
-@dossier_app.command("koppel", cls=Command)
+@dossier_commands.command("koppel", cls=Command)
 def link(
     ctx: typer.Context,
     number: NeededNumber,
@@ -110,7 +110,7 @@ def link(
     adding.link(run_of(ctx), number, other, reason)
 
 
-@dossier_app.command("sluit", cls=Command)
+@dossier_commands.command("sluit", cls=Command)
 def close(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: NeededNumber,
@@ -149,7 +149,7 @@ def close(  # noqa: PLR0913 - the command's own options
     closing.close(run_of(ctx), number, closing.Wish(reason, explanation, until, ground))
 
 
-@dossier_app.command("heropen", cls=Command)
+@dossier_commands.command("heropen", cls=Command)
 def reopen(
     ctx: typer.Context,
     number: NeededNumber,

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import UserDict
 from collections.abc import MutableMapping
 from functools import cached_property
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 
 import click
 import typer
+from typer.models import CommandInfo, TyperInfo
 
 from scala_cli import __version__, clock
 from scala_cli.cli.parser import Group, Root
@@ -18,13 +20,31 @@ from scala_cli.settings import drilling, settings
 NAME = "stappenplan"
 
 
-def group(help_text: str) -> typer.Typer:
-    """Return a group of commands."""
-    return typer.Typer(cls=Group, help=help_text, **_LOOK)
+class Made(UserDict[str, Any]):
+    """Commands by name, each made when it is asked for: a line asks for one of them."""
+
+    def __init__(self, found: typer.Typer) -> None:
+        infos = [*found.registered_commands, *found.registered_groups]
+        super().__init__({_name_of(info): info for info in infos})
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Return a command. Raises `KeyError` for one that isn't there."""
+        info = self.data[name]
+        if isinstance(info, CommandInfo):
+            self.data[name] = typer.main.get_command_from_info(info, **_PLAIN)
+        elif isinstance(info, TyperInfo):
+            self.data[name] = typer.main.get_group_from_info(info, suggest_commands=False, **_PLAIN)
+        made: click.Command = self.data[name]
+        return made
+
+
+def _name_of(info: Any) -> str:  # noqa: ANN401 - Typer's own, of a command or a group
+    callback = info.callback
+    return info.name or typer.main.get_command_name(callback.__name__ if callback else "")
 
 
 class Later(Group):
-    """A group whose commands are made when one of them is asked for: few lines ask for any."""
+    """A group that finds out which commands it has when that is asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Click's own
         super().__init__(*args, **kwargs)
@@ -36,9 +56,14 @@ class Later(Group):
         found, modules = _GROUPS[self.name or ""]
         for module in modules:
             import_module(f"{__package__}.{module}")
-        return typer.main.get_group(found).commands
+        return Made(found)
 
 
+class LaterRoot(Later, Root):
+    """The whole program, which does the same."""
+
+
+_PLAIN: dict[str, Any] = {"pretty_exceptions_short": False, "rich_markup_mode": None}
 _LOOK: dict[str, Any] = {
     "rich_markup_mode": None,
     "add_completion": False,
@@ -46,16 +71,22 @@ _LOOK: dict[str, Any] = {
     "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
     "no_args_is_help": True,
 }
-app = typer.Typer(cls=Root, **{**_LOOK, "no_args_is_help": False})
-dossier_app = group("Dossiers bekijken, aanvullen, sluiten en wissen.")
-plan_app = group("De stappenplannen zelf: bekijken en controleren.")
+app = typer.Typer(cls=LaterRoot, **{**_LOOK, "no_args_is_help": False})
+commands = typer.Typer()
+dossier_commands = typer.Typer(
+    cls=Later, help="Dossiers bekijken, aanvullen, sluiten en wissen.", **_LOOK
+)
+plan_commands = typer.Typer(
+    cls=Later, help="De stappenplannen zelf: bekijken en controleren.", **_LOOK
+)
+commands.add_typer(dossier_commands, name="dossier")
+commands.add_typer(plan_commands, name="plan")
 _GROUPS = {
-    "dossier": (dossier_app, ("record", "adding", "changing")),
-    "plan": (plan_app, ("plans",)),
+    "": (commands, ("walking", "letters", "thinking", "keeping", "completing", "overview")),
+    "dossier": (dossier_commands, ("record", "adding", "changing")),
+    "plan": (plan_commands, ("plans",)),
 }
 """Each group with the modules that add its commands, in the order that help lists them."""
-app.add_typer(dossier_app, name="dossier", cls=Later)
-app.add_typer(plan_app, name="plan", cls=Later)
 
 
 @app.callback(invoke_without_command=True)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import dossier_app, run_of
+from scala_cli.cli.app import dossier_commands, run_of
 from scala_cli.cli.options import NeededNumber
 from scala_cli.cli.parser import Command
 
@@ -20,7 +20,7 @@ _Fields = Annotated[
 ]
 
 
-@dossier_app.command("vul-aan", cls=Command)
+@dossier_commands.command("vul-aan", cls=Command)
 def supplement(
     ctx: typer.Context, number: NeededNumber, step: _Step = None, fields: _Fields = None
 ) -> None:
@@ -34,7 +34,7 @@ def supplement(
     correcting.supplement(run_of(ctx), number, step, fields or [])
 
 
-@dossier_app.command("herzie", cls=Command)
+@dossier_commands.command("herzie", cls=Command)
 def revise(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: NeededNumber,
@@ -65,7 +65,7 @@ def revise(  # noqa: PLR0913 - the command's own options
     correcting.revise(run_of(ctx), number, step, asked)
 
 
-@dossier_app.command("wis", cls=Command)
+@dossier_commands.command("wis", cls=Command)
 def erase(
     ctx: typer.Context,
     number: NeededNumber,

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app
+from scala_cli.cli.app import commands
 from scala_cli.cli.options import one_of
 from scala_cli.cli.parser import Command
 
 
-@app.command("aanvulling", cls=Command)
+@commands.command("aanvulling", cls=Command)
 def completion(
     name: Annotated[
         str | None,

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, run_of
+from scala_cli.cli.app import commands, run_of
 from scala_cli.cli.options import Json, Number, Overwrite, case_number, one_of
 from scala_cli.cli.parser import Command
 
 
-@app.command("exporteer", cls=Command)
+@commands.command("exporteer", cls=Command)
 def export(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     numbers: Annotated[
@@ -50,7 +50,7 @@ def export(  # noqa: PLR0913 - the command's own options
     exporting.export(run_of(ctx), wish)
 
 
-@app.command("controleer", cls=Command)
+@commands.command("controleer", cls=Command)
 def check(
     ctx: typer.Context,
     number: Number = None,
@@ -71,7 +71,7 @@ def check(
     checking.check(run_of(ctx), number, paper, as_json=as_json)
 
 
-@app.command("instellingen", cls=Command)
+@commands.command("instellingen", cls=Command)
 def preferences(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     change: Annotated[
@@ -116,7 +116,7 @@ def preferences(  # noqa: PLR0913 - the command's own options
     )
 
 
-@app.command("reservekopie", cls=Command)
+@commands.command("reservekopie", cls=Command)
 def back_up(
     ctx: typer.Context,
     target: Annotated[
@@ -131,7 +131,7 @@ def back_up(
     keeping.back_up(run_of(ctx), target, overwrite=overwrite)
 
 
-@app.command("herstel", cls=Command)
+@commands.command("herstel", cls=Command)
 def restore(
     ctx: typer.Context,
     backup: Annotated[
@@ -147,7 +147,7 @@ def restore(
     keeping.restore(run_of(ctx), backup)
 
 
-@app.command("opschonen", cls=Command)
+@commands.command("opschonen", cls=Command)
 def clean_up(ctx: typer.Context) -> None:
     """Wis gesloten dossiers die lang genoeg zijn bewaard.
 

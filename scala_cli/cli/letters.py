@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, run_of
+from scala_cli.cli.app import commands, run_of
 from scala_cli.cli.options import Number, Overwrite, letter_kinds, letter_or_number, one_of
 from scala_cli.cli.parser import Command
 
 
-@app.command("brief", cls=Command)
+@commands.command("brief", cls=Command)
 def letter(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     kind: Annotated[

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, run_of
+from scala_cli.cli.app import commands, run_of
 from scala_cli.cli.options import Overwrite, Target, one_of
 from scala_cli.cli.parser import Command
 
 
-@app.command("overzicht", cls=Command)
+@commands.command("overzicht", cls=Command)
 def overview(
     ctx: typer.Context,
     year: Annotated[

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import plan_app, run_of
+from scala_cli.cli.app import plan_commands, run_of
 from scala_cli.cli.options import Json, Number, Overwrite, PlanId, Target, one_of
 from scala_cli.cli.parser import Command
 
 
-@plan_app.command("lijst", cls=Command)
+@plan_commands.command("lijst", cls=Command)
 def plan_list(ctx: typer.Context) -> None:
     """Toon de stappenplannen."""
     from scala_cli.commands import plans
@@ -18,7 +18,7 @@ def plan_list(ctx: typer.Context) -> None:
     plans.plan_list(run_of(ctx))
 
 
-@plan_app.command("toon", cls=Command)
+@plan_commands.command("toon", cls=Command)
 def show_plan(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
     """Toon één stappenplan, met elke stap."""
     from scala_cli.commands import plans
@@ -26,7 +26,7 @@ def show_plan(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
     plans.show_plan(run_of(ctx), plan, as_json=as_json)
 
 
-@plan_app.command("controleer", cls=Command)
+@plan_commands.command("controleer", cls=Command)
 def check_plans(
     ctx: typer.Context,
     paths: Annotated[
@@ -40,7 +40,7 @@ def check_plans(
     plans.check_plans(run_of(ctx), paths or [])
 
 
-@plan_app.command("nieuw", cls=Command)
+@plan_commands.command("nieuw", cls=Command)
 def new_plan(
     ctx: typer.Context,
     plan: Annotated[
@@ -60,7 +60,7 @@ def new_plan(
     plan_new.new_plan(run_of(ctx), plan, target, title)
 
 
-@plan_app.command("paden", cls=Command)
+@plan_commands.command("paden", cls=Command)
 def plan_paths(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
     """Toon elke weg door een stappenplan."""
     from scala_cli.commands import plans
@@ -68,7 +68,7 @@ def plan_paths(ctx: typer.Context, plan: PlanId, as_json: Json = False) -> None:
     plans.plan_paths(run_of(ctx), plan, as_json=as_json)
 
 
-@plan_app.command("teken", cls=Command)
+@plan_commands.command("teken", cls=Command)
 def draw_plan(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     plan: PlanId,

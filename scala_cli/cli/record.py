@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import dossier_app, run_of
+from scala_cli.cli.app import dossier_commands, run_of
 from scala_cli.cli.options import InPlan, Json, NeededNumber, Platform, Status, Year
 from scala_cli.cli.parser import Command
 
 
-@dossier_app.command("lijst", cls=Command)
+@dossier_commands.command("lijst", cls=Command)
 def case_list(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     year: Year = None,
@@ -25,7 +25,7 @@ def case_list(  # noqa: PLR0913 - the command's own options
     record.case_list(run_, run_.selection(year, plan, status, platform), as_json=as_json)
 
 
-@dossier_app.command("zoek", cls=Command)
+@dossier_commands.command("zoek", cls=Command)
 def find(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     words: Annotated[
@@ -45,7 +45,7 @@ def find(  # noqa: PLR0913 - the command's own options
     record.find(run_, " ".join(words), selection, as_json=as_json)
 
 
-@dossier_app.command("toon", cls=Command)
+@dossier_commands.command("toon", cls=Command)
 def show_case(ctx: typer.Context, number: NeededNumber, as_json: Json = False) -> None:
     """Toon één dossier."""
     from scala_cli.commands import record

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, run_of
+from scala_cli.cli.app import commands, run_of
 from scala_cli.cli.options import Channel, Json, case_number
 from scala_cli.cli.parser import Command
 
 
-@app.command("denk-na", cls=Command)
+@commands.command("denk-na", cls=Command)
 def think(
     ctx: typer.Context,
     source: Annotated[

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from scala_cli.cli.app import app, run_of
+from scala_cli.cli.app import commands, run_of
 from scala_cli.cli.options import Answers, Channel, Json, Number, Overwrite, plan_ids
 from scala_cli.cli.parser import Command
 
 
-@app.command(cls=Command)
+@commands.command(cls=Command)
 def start(
     ctx: typer.Context,
     plan: Annotated[
@@ -31,7 +31,7 @@ def start(
     walk.start(run_of(ctx, as_json=as_json), plan, answers, as_json=as_json)
 
 
-@app.command(cls=Command)
+@commands.command(cls=Command)
 def verder(
     ctx: typer.Context, number: Number = None, answers: Answers = None, as_json: Json = False
 ) -> None:
@@ -41,7 +41,7 @@ def verder(
     walk.go_on(run_of(ctx, as_json=as_json), number, answers, as_json=as_json)
 
 
-@app.command("wat-nu", cls=Command)
+@commands.command("wat-nu", cls=Command)
 def what_now(
     ctx: typer.Context,
     number: Number = None,
@@ -65,7 +65,7 @@ def what_now(
         deadlines.meet(run_, number, met, as_json=as_json)
 
 
-@app.command(cls=Command)
+@commands.command(cls=Command)
 def statement(  # noqa: PLR0913 - the command's own options
     ctx: typer.Context,
     number: Number = None,
