@@ -69,7 +69,7 @@ def dossier_pdf(markdown: str, letterhead: Letterhead, made: str) -> bytes:
                 clean_line(plain(inline(name))) for name in _words(front.get("author", []))
             ],
             "heading": title,
-            "facts": [*_facts(front), [_text("Stand van"), _text(clock.say(made))]],
+            "facts": [*_facts(front), [_text("PDF gemaakt"), _text(clock.say(made))]],
             "foot": _foot(str(front.get("dossier", "")), str(front.get("kop", ""))),
             "mark": _text(str(front.get("oefening", ""))),
             "body": blocks(body),

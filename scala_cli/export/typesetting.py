@@ -17,8 +17,8 @@ LARGEST_LOGO = 2_000_000
 _MOST_PIXELS = 40_000_000
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
 _ABOUT_NOTED = (
-    "Staat er [U+...]? Dan heeft dit lettertype dat teken niet. In de Markdown-versie staat het "
-    "teken zelf."
+    "Een teken dat hier niet kan worden afgedrukt, staat er als [U+...]. In de Markdown-versie "
+    "staat het teken zelf."
 )
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURES = (_PNG, b"\xff\xd8\xff", b"<", b"\xef\xbb\xbf<")
