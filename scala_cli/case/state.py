@@ -11,7 +11,7 @@ from operator import attrgetter
 from textwrap import shorten
 
 from scala_cli import clock
-from scala_cli.case.answer import Answer, Document
+from scala_cli.case.answer import SENT_TEXT, Answer, Document
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.values import Value, show_value
 from scala_cli.plan.graph import Choice, Graph, goes_with
@@ -114,12 +114,16 @@ class Case:
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
-        """Return the empty fields of standing answers, in plan order; skipped ones have none."""
+        """Return the empty fields of standing answers, in plan order; skipped ones have none.
+
+        Not the text as it was sent: empty says that it was the one that stands in the case.
+        """
         ordered = sorted(self.standing, key=lambda answer: self.graph.order[answer.visit.step])
         return tuple(
             Missing(answer.visit, field.id)
             for answer in ordered
             for field in self.empty_fields(answer)
+            if not (field.id == SENT_TEXT and self.step(answer.visit).documents)
         )
 
     def empty_fields(self, answer: Answer) -> tuple[Field, ...]:

@@ -103,7 +103,8 @@ def main(  # noqa: PLR0913 - the program's own options
         typer.Option(
             "--wachtwoordbestand",
             metavar="BESTAND",
-            help="Bestand met het wachtwoord op de eerste regel (of: STAPPENPLAN_WACHTWOORD).",
+            help="Bestand met het wachtwoord op de eerste regel (of zet het wachtwoord zelf in "
+            "STAPPENPLAN_WACHTWOORD).",
         ),
     ] = None,
     plain: Annotated[

@@ -45,7 +45,7 @@ _READ_FIRST = Item("laten-lezen", "Eerst laten lezen door de betrokkene of de ou
 _NOT_NOW = Item("niet-nu", "Niet nu")
 _DONE = Item("klaar", "Klaar")
 _FILL_FIRST = "eerst"
-_GAPS = (Item(_FILL_FIRST, "Nee, eerst invullen"), Item("toch", "Ja, zo vaststellen"))
+_GAPS = (Item(_FILL_FIRST, "Nee, terug naar de tekst"), Item("toch", "Ja, zo vaststellen"))
 _READ_BY = Field(
     "vooraf_gelezen_door",
     FieldKind.PERSONS,

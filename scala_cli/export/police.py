@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scala_cli import clock
 from scala_cli.case import summary
 from scala_cli.case.answer import Answer
+from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.export.paper import Paper, Section, chapter
@@ -27,6 +28,9 @@ _AS_RECORDED = (
     "eigen tijd bij, dan is alleen bekend wanneer het is vastgelegd. Wie iets vastlegde is zoals "
     "die persoon het zelf opgaf. Tijden zijn in Nederlandse tijd."
 )
+
+
+_LAPSED = "vervallen; een later antwoord heeft de weg veranderd waar dit gesprek bij hoorde"
 
 
 def police(case: Case) -> Paper:
@@ -66,7 +70,10 @@ def _before(case: Case, answer: Answer, fields: list[Field]) -> Iterator[tuple[s
     if before is None:
         return
     yield from _before(case, before, fields)
-    until = f"eerder vastgelegd, tot {clock.say(answer.recorded)}"
+    # A reason in words of their own may be a view of it.
+    usual = answer.revised_because in (WRONG_CHOICE, WRONG_VALUE)
+    why = f", {answer.revised_because}" if usual else ""
+    until = f"eerder vastgelegd, tot {clock.say(answer.recorded)}{why}"
     if answer.visit.step == _WHO and before.choice != answer.choice:
         yield f"{case.step(answer.visit).title} ({until})", case.said(before)
     for field in fields:
@@ -81,7 +88,8 @@ def _talks(case: Case) -> Iterator[Section]:
         if answer.done and _is_talk(step):
             fields = [field for field in step.fields if field.id in _WITH_WHOM]
             known = ((field.title, words) for field, words in values(answer, fields))
-            yield Section(step.title, _lines([*known, *when(case, answer)]))
+            lapsed = [] if answer.visit in case.position.standing else [("Let op", _LAPSED)]
+            yield Section(step.title, _lines([*lapsed, *known, *when(case, answer)]))
 
 
 def _is_talk(step: Step) -> bool:

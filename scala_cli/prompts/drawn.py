@@ -14,7 +14,7 @@ from typing import Any, TextIO, TypeVar
 
 import questionary
 from prompt_toolkit.application.current import get_app_session
-from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
@@ -74,13 +74,18 @@ def _new_line(event: KeyPressEvent) -> None:
     event.current_buffer.insert_text("\n")
 
 
+_DROPPED = "U plakte of typte vooruit. Dat is niet gebruikt: alleen de eerste regel telde."
 _LONG = (_ENTER_ENDS,)
 
 
-def forget_typeahead() -> None:
-    """Drop what was typed or pasted ahead: it was not meant for the question that comes."""
-    clear_typeahead(get_app_session().input)
+def forget_typeahead() -> bool:
+    """Drop what was typed or pasted ahead: it was not meant for the question that comes.
+
+    Tells whether there was a text among it: one key too many is none.
+    """
+    ahead = get_typeahead(get_app_session().input)
     drop_waiting(sys.stdin)
+    return sum(len(one.key) == 1 and one.key.isprintable() for one in ahead) > 1
 
 
 def can_draw(output: TextIO) -> bool:
@@ -93,15 +98,19 @@ def can_draw(output: TextIO) -> bool:
 
 
 class DrawnAsker:
-    """Asks with arrow keys, numbers and Enter. `before` runs before each question."""
+    """Asks with arrow keys, numbers and Enter.
 
-    def __init__(self, before: Callable[[], None] = forget_typeahead) -> None:
+    `before` runs before each question, and tells whether a text was dropped.
+    """
+
+    def __init__(self, before: Callable[[], object] = forget_typeahead) -> None:
         self._before = before
 
     def _run(self, question: questionary.Question, *keys: KeyBindings) -> Any:  # noqa: ANN401
         app = question.application
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), *keys, _HARMLESS])
-        self._before()
+        if self._before():
+            self.tell(_DROPPED)
         return question.unsafe_ask()
 
     def tell(self, sentence: str) -> None:

@@ -137,6 +137,19 @@ def test_missing_fields_are_those_of_standing_answers_in_plan_order(
     ]
 
 
+def test_a_text_that_was_posted_as_it_was_is_not_missing(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    way = ("signaal", "gedaan"), ("spoed", "nee"), ("stilte", "gedaan"), ("gesprek", "gedaan")
+    who = ("wie", "volwassene"), ("reactie-volwassene", "inadequaat"), ("statement", "gedaan")
+    case = make_case(plaatsing, *way, *who)
+    [answer] = [one for one in case.standing if one.visit.step == "statement"]
+    assert "tekst" in {field.id for field in case.empty_fields(answer)}
+    missing = {one.field for one in case.missing if one.visit.step == "statement"}
+    assert "tekst" not in missing
+    assert "kanaal" in missing
+
+
 def test_a_skipped_step_has_no_missing_fields(plaatsing: Graph, make_case: MakeCase) -> None:
     case = make_case(plaatsing, ("signaal", "gedaan"), ("spoed", "nee"), ("stilte", "overgeslagen"))
 

@@ -209,7 +209,16 @@ def test_the_police_reads_of_a_talk_on_a_way_that_the_case_has_left(case: Case) 
     draft = Draft(
         Kind.REVISED, None, {"door": BY, "reden": "x", "velden": {}}, "wie", 1, ("volwassene",)
     )
-    assert "## Gesprek met het kind" in on_paper(police(then(case, draft)))
+    before, after = on_paper(police(case)), on_paper(police(then(case, draft)))
+    lapsed = "Let op: vervallen; een later antwoord heeft de weg veranderd"
+    assert lapsed not in before
+    assert lapsed in after.partition("## Gesprek met het kind")[2]
+
+
+def test_the_police_reads_that_a_corrected_answer_was_a_slip(case: Case) -> None:
+    said = {"door": BY, "reden": "verkeerd gekozen", "velden": {}}
+    draft = Draft(Kind.REVISED, None, said, "wie", 1, ("volwassene",))
+    assert ", verkeerd gekozen)" in on_paper(police(then(case, draft)))
 
 
 def every(paper: Paper) -> str:

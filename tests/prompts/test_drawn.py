@@ -229,6 +229,20 @@ def test_what_is_typed_ahead_does_not_answer_the_next_question(
         asker.choose("Wie?", ITEMS)
 
 
+def test_who_pastes_more_than_a_line_is_told_that_only_the_first_counts(
+    keyboard: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from scala_cli.prompts.drawn import forget_typeahead
+
+    keyboard.send_text("eerste\rtweede\rderde\r")
+    asker = DrawnAsker(before=forget_typeahead)
+    assert asker.line("Link?", "", str) == "eerste"
+    keyboard.close()
+    with pytest.raises(EOFError):
+        asker.choose("Wie?", ITEMS)
+    assert "Dat is niet gebruikt: alleen de eerste regel telde." in capsys.readouterr().out
+
+
 def test_ctrl_d_pauses_a_walk_with_all_answers_kept(
     plaatsing: Graph, clock: Clock, keyboard: PipeInput
 ) -> None:
