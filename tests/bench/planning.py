@@ -1,18 +1,23 @@
-"""Checking a long plan."""
+"""Checking long plans, right and wrong."""
 
 import io
 import os
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from scala_cli import clock
 from scala_cli.commands.plans import check_plans
 from scala_cli.commands.run import Run
+from scala_cli.plan.faults import WrongPlan
 from scala_cli.settings import settings
 from tests.bench.measuring import Row, timed, turns
 
 STEPS = 200
+MOST = 500
+"""As many as a plan may have."""
+TOO_MANY = 3_000
 _HEAD = """formaat = 1
 id = "lang"
 versie = 1
@@ -46,20 +51,33 @@ opties = [
 
 
 def rows(work: Path) -> Iterator[Row]:
-    """Yield what checking a plan of two hundred steps takes beside reading its TOML."""
+    """Yield what checking long plans takes beside reading their TOML: a right one, and wrong ones.
+
+    In one of the wrong ones every step has an arrow to nowhere; the other is far too long.
+    """
+    right = "".join(map(_step, range(STEPS)))
+    yield _checked(work, f"plan controleer, {STEPS} stappen", _HEAD + right)
+    wrong = "".join(_ACTION.format(place=place, targets=["nergens"]) for place in range(MOST))
+    yield _checked(work, f"een fout plan van {MOST} stappen", _HEAD + wrong)
+    long = "".join(map(_step, range(TOO_MANY)))
+    yield _checked(work, f"een plan van {TOO_MANY} stappen", _HEAD + long)
+
+
+def _checked(work: Path, what: str, text: str) -> Row:
     path = work / "lang.toml"
-    path.write_text(_HEAD + "".join(map(_step, range(STEPS))))
+    path.write_text(text)
 
     def ours() -> None:
         found = settings(work, None, plain=True, environ=os.environ)
-        check_plans(Run(found, clock.now, io.StringIO(), io.StringIO(), "dumb"), [path])
+        with suppress(WrongPlan):
+            check_plans(Run(found, clock.now, io.StringIO(), io.StringIO(), "dumb"), [path])
 
     def bare() -> None:
         with path.open("rb") as file:
             tomllib.load(file)
 
     mine, other = turns(timed(ours), timed(bare))
-    yield Row(f"plan controleer, {STEPS} stappen", "alleen tomllib.load", mine, other, 10)
+    return Row(what, "alleen tomllib.load", mine, other, 10)
 
 
 def _step(place: int) -> str:
