@@ -41,7 +41,7 @@ class _Made(NamedTuple):
 
 
 class Files:
-    """Writes files in a folder, and remembers which. As a context manager it writes the last."""
+    """Writes files in a folder, and counts them. As a context manager it writes the last."""
 
     def __init__(self, run: Run, dossier: Dossier, folder: Path, *, overwrite: bool) -> None:
         self._run = run
@@ -49,7 +49,7 @@ class Files:
         self._folder = folder
         self._overwrite = overwrite
         self._waiting: list[_Made] = []
-        self._written: list[Path] = []
+        self._written = 0
         self._held: list[Path] = []
         self._noting = True
         self._drawing = False
@@ -95,7 +95,7 @@ class Files:
             )
         finally:
             found = [one.path for one in made if one.path in there]
-            self._written += found
+            self._written += len(found)
             self._held += found
         self._tell_paths()
 
@@ -132,7 +132,7 @@ class Files:
         """Say what was written and that it can be read by anyone."""
         self._tell_paths()
         if self._written:
-            told = _READABLE if len(self._written) == 1 else _READABLES
+            told = _READABLE if self._written == 1 else _READABLES
             say(told.format(folder=files.shown(self._folder.absolute())))
             if not self._noting:
                 say(_NOT_NOTED)
