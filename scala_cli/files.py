@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, readable by its owner only."""
+"""Files: written whole or not at all, for their owner only; read no further than a bound."""
 
 import contextlib
 import os

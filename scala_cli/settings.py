@@ -1,4 +1,7 @@
-"""Where things are kept and who is at the keyboard. Reads the environment, nothing else."""
+"""Where things are kept, who is at the keyboard, and what one session has shown and been told.
+
+Reads the environment, nothing else.
+"""
 
 import getpass
 import re
