@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from scala_cli.plan.faults import quoted
-from scala_cli.plan.model import Field, FieldKind, FieldOption, Option
+from scala_cli.plan.model import Field, FieldKind, FieldOption, Option, Party, Reader, Role
 from scala_cli.plan.strict import Ids, Reading, Shape
+from scala_cli.text import listing
 
 FIELD = Shape(
     {
         "id": str, "soort": str, "titel": str, "hulp": str, "keuzes": list, "gebeurd": bool,
-        "bij": list, "mag_later": bool,
+        "bij": list, "mag_later": bool, "rol": str, "van": str, "voor": list,
     },
     required=("id", "soort", "titel"),
 )  # fmt: skip
@@ -18,6 +19,21 @@ OPTION = Shape({"id": str, "titel": str}, required=("id", "titel"))
 _CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES)
 TIMES = (FieldKind.DAY, FieldKind.MOMENT)
 """The kinds of field that hold a day."""
+_ONE, _PEOPLE = (FieldKind.PERSON,), (FieldKind.PERSON, FieldKind.PERSONS)
+_TEXTS, _YES_NO = (FieldKind.LINE, FieldKind.LONG), (FieldKind.YES_NO,)
+_KINDS: Mapping[Role, tuple[FieldKind, ...]] = {
+    Role.POSTER: _ONE,
+    **dict.fromkeys((Role.REPORTER, Role.HURT, Role.PARENT, Role.PRESENT), _PEOPLE),
+    **dict.fromkeys((Role.READ_FIRST, Role.OTHER), _PEOPLE),
+    Role.PLATFORM: (FieldKind.CHOICE,),
+    Role.LINK: (FieldKind.LINKS,),
+    **dict.fromkeys((Role.POSTED, Role.REPORTED), TIMES),
+    Role.INTENTION: TIMES,
+    **dict.fromkeys((Role.UNDER_12, Role.HAS_PUPIL, Role.HEARD, Role.AANGIFTE), _YES_NO),
+}
+"""Which kinds of field can have a role; the other roles are of a text."""
+_READERS = (Reader.BOARD, Reader.POLICE)
+_OF_WHOM = (Party.POSTER, Party.HURT)
 
 
 def read_fields(
@@ -29,6 +45,7 @@ def read_fields(
     for raw in reading.tables(table, key):
         field = _field(reading, raw)
         _must_fit(reading, field)
+        _plays_role(reading, field)
         _asked_with(reading, field, options)
         reading.unique(field.id, seen)
         fields.append(field)
@@ -46,6 +63,9 @@ def _field(reading: Reading, raw: Mapping[str, Any]) -> Field:
         happened=entry.get("gebeurd", False),
         only_with=reading.words(entry, "bij"),
         may_be_later=entry.get("mag_later", False),
+        role=reading.one_of(entry, "rol", Role),
+        of=reading.one_of(entry, "van", _OF_WHOM),
+        readers=reading.some_of(entry, "voor", _READERS),
     )
 
 
@@ -73,6 +93,22 @@ def _must_fit(reading: Reading, field: Field) -> None:
         reading.fault(
             f"veld {quoted(field.id)}: 'mag_later' hoort bij een datum of moment zonder 'gebeurd'.",
             "mag_later",
+        )
+
+
+def _plays_role(reading: Reading, field: Field) -> None:
+    """See that a field is of a kind that can hold what its role says."""
+    name = quoted(field.id)
+    kinds = _KINDS.get(field.role, _TEXTS) if field.role else ()
+    if field.role and field.kind not in kinds:
+        reading.fault(
+            f"veld {name}: rol {field.role} hoort bij soort {listing(kinds, 'of')}, niet bij "
+            f"{field.kind}.",
+            "rol",
+        )
+    if field.of and field.role is not Role.PARENT:
+        reading.fault(
+            f"veld {name}: 'van' zegt van wie iemand de ouder is; dat hoort bij rol ouder.", "van"
         )
 
 

@@ -99,6 +99,27 @@ class Graph:
             found.update(dict.fromkeys(ring, own))
         return found
 
+    @cached_property
+    def returns(self) -> frozenset[tuple[str, str]]:
+        """Return the arrows that lead back to a step on the way to them: there a round begins."""
+        found: set[tuple[str, str]] = set()
+        done: set[str] = set()
+        way: dict[str, Iterator[str]] = {}
+        for start in self.steps:
+            if start not in done:
+                way[start] = iter(self.next[start])
+            while way:
+                ref, targets = next(reversed(way.items()))
+                target = next(targets, None)
+                if target is None:
+                    done.add(ref)
+                    del way[ref]
+                elif target in way:
+                    found.add((ref, target))
+                elif target not in done:
+                    way[target] = iter(self.next[target])
+        return frozenset(found)
+
     def reaches(self, ref: str, other: str) -> bool:
         """Tell whether the other step can still follow from the first, by any answers."""
         return bool(self.reach[ref] >> self.order[other] & 1)

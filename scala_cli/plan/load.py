@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli.plan.faults import Fault, WrongPlan
-from scala_cli.plan.model import Plan, Step
-from scala_cli.plan.notes import read_notes
+from scala_cli.plan.model import Plan, Poster, Step
+from scala_cli.plan.notes import read_keeping, read_notes
 from scala_cli.plan.steps import read_step
 from scala_cli.plan.strict import Ids, Reading, Shape
 
@@ -24,7 +24,7 @@ VERSION_LIMIT = 1_000_000
 PLAN = Shape(
     {
         "formaat": int, "id": str, "versie": int, "titel": str, "bron": str,
-        "spoedregels": list, "stap": list,
+        "spoedregels": list, "stap": list, "plaatser": str, "bewaren": list, "sluitredenen": list,
     },
     required=("formaat", "id", "versie", "titel", "bron", "stap"),
     routes=True,
@@ -84,6 +84,9 @@ def _plan(reading: Reading, document: Mapping[str, Any]) -> Plan:
         emergency=read_notes(reading, table, "spoedregels"),
         steps=steps,
         index={step.id: step for step in steps},
+        poster=reading.one_of(table, "plaatser", Poster),
+        keeping=read_keeping(reading, table),
+        reasons=reading.words(table, "sluitredenen"),
     )
 
 

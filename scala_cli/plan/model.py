@@ -33,6 +33,79 @@ class FieldKind(StrEnum):
     PERSONS = "personen"
 
 
+class Role(StrEnum):
+    """What a field holds of an incident, whatever it is called; in plans as `rol`.
+
+    First people, then the post, then who posted it, then what a step notes of itself.
+    """
+
+    POSTER = "plaatser"
+    REPORTER = "melder"
+    HURT = "geraakt"
+    PARENT = "ouder"
+    PRESENT = "aanwezig"
+    READ_FIRST = "vooraf-gelezen"
+    OTHER = "ander"
+    PLATFORM = "platform"
+    LINK = "link"
+    MESSAGE = "inhoud"
+    ACCOUNT = "account"
+    POSTED = "geplaatst"
+    REPORTED = "gemeld"
+    CLASS = "klas"
+    UNDER_12 = "jonger-dan-12"
+    HAS_PUPIL = "ouder-van-leerling"
+    REPORT = "verslag"
+    AGREED = "afspraken"
+    FOR_FILE = "dossiertekst"
+    GROUNDS = "motivering"
+    HEARD = "gehoord"
+    INTENTION = "voornemen"
+    SENT = "geplaatste-tekst"
+    AANGIFTE = "aangifte"
+
+
+class Party(StrEnum):
+    """With whom a talk was, or whom an answer is about; in plans `gesprek_met` and `over`."""
+
+    POSTER = "plaatser"
+    PARENTS = "ouders"
+    HURT = "geraakten"
+    REPORTER = "melder"
+    BOARD = "bestuur"
+    AGENCY = "instantie"
+    OTHERS = "anderen"
+
+
+class Poster(StrEnum):
+    """What kind of person posted."""
+
+    EMPLOYEE = "medewerker"
+    ADULT = "volwassene"
+    CHILD = "kind"
+
+
+PARENT = "ouder"
+"""An adult who posted and is known to be the parent of a pupil; see `Keeping`."""
+
+
+class Count(StrEnum):
+    """What an option counts as in the figures of a year; in plans `telt_als`."""
+
+    ACKNOWLEDGED = "erkenning"
+    REFUSED = "geen-erkenning"
+    MEASURE = "maatregel"
+
+
+class Reader(StrEnum):
+    """For whom a paper is made; `voor` of a field names the board or the police."""
+
+    WHOLE = "volledig"
+    BOARD = "bestuur"
+    PERSON = "betrokkene"
+    POLICE = "politie"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldOption:
     """One choice of a `keuze` or `keuzes` field."""
@@ -48,6 +121,7 @@ class Field:
     `happened` marks the field that tells when the step itself happened. `may_be_later` lets a
     new value lie ahead; what was recorded before is never judged by it.
     `only_with` are the options of its question with which it is asked; none means with any.
+    `role` says what it holds, `of` whose parent, `readers` who may have it besides the full export.
     """
 
     id: str
@@ -58,6 +132,9 @@ class Field:
     happened: bool = False
     only_with: tuple[str, ...] = ()
     may_be_later: bool = False
+    role: Role | None = None
+    of: Party | None = None
+    readers: tuple[Reader, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +142,9 @@ class Option:
     """One answer to a question, and the steps that follow from it.
 
     `targets` is as written: a step's id, or `plan/stap`. `excludes` closes out the others
-    where several answers are allowed. `source` is where it isn't that of its question.
+    where several answers are allowed. `source` is where it isn't that of its question. `poster`
+    is the kind of person that it says posted, `counts` what it is in the figures of a year, `says`
+    a whole sentence for a paper of the directie.
     """
 
     id: str
@@ -73,6 +152,9 @@ class Option:
     targets: tuple[str, ...] = ()
     excludes: bool = False
     source: str = ""
+    poster: Poster | None = None
+    counts: Count | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +185,9 @@ class Step:
     """One box of the flowchart.
 
     `source` is the part of the protocol; with `addition` it is what an addition to the
-    chart rests on. `targets` is empty for a question whose options each have their own.
+    chart rests on. `targets` is empty for a question whose options each have their own. `talk`
+    is with whom it is a talk, `about` whom its answer is about. `reports`: it is where the incident
+    was reported. `course` is what the police read that the school did, in a few words.
     """
 
     id: str
@@ -118,7 +202,10 @@ class Step:
     options: tuple[Option, ...] = ()
     several: bool = False
     waits: bool = False
-    talk: bool = False
+    talk: Party | None = None
+    about: Party | None = None
+    reports: bool = False
+    course: str = ""
     fields: tuple[Field, ...] = ()
     notes: tuple[Note, ...] = ()
     documents: tuple[str, ...] = ()
@@ -137,10 +224,31 @@ class Step:
         """Return the field with this id."""
         return next((field for field in self.fields if field.id == field_id), None)
 
+    def field_as(self, role: Role) -> Field | None:
+        """Return the field with this role."""
+        return next((field for field in self.fields if field.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how many years a case is kept after its closing, and on what that rests.
+
+    `about` are the kinds of poster for whom it holds, `ouder` among them; none: anyone else.
+    """
+
+    years: int
+    note: Note
+    about: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A stappenplan; its first step is where a case begins."""
+    """A stappenplan; its first step is where a case begins.
+
+    `poster` is the kind of person that its cases are about, where that is given. `keeping` are in
+    order of preference. `reasons` are those with which its cases may close; none: any plan's.
+    `earlier`: it was pinned before plans said what they mean, and is read by the table for those.
+    """
 
     id: str
     version: int
@@ -149,6 +257,10 @@ class Plan:
     emergency: tuple[Note, ...]
     steps: tuple[Step, ...]
     index: Mapping[str, Step] = field(repr=False, compare=False)
+    poster: Poster | None = None
+    keeping: tuple[Keeping, ...] = ()
+    reasons: tuple[str, ...] = ()
+    earlier: bool = False
 
     @property
     def first(self) -> Step:

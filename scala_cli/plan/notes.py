@@ -5,7 +5,7 @@ from typing import Any
 
 from scala_cli.plan.faults import quoted
 from scala_cli.plan.fields import TIMES
-from scala_cli.plan.model import Field, Note, Term
+from scala_cli.plan.model import PARENT, Field, Keeping, Note, Poster, Term
 from scala_cli.plan.strict import Reading, Shape
 
 _TERM_LIMIT = 520
@@ -15,6 +15,12 @@ TERM = Shape(
     {"wat": str, "maanden": int, "weken": int, "vanaf": str, "bron": str, "feiten": list},
     required=("wat",),
 )
+
+
+KEEPING = Shape(
+    {"jaren": int, "bij": list, "uitleg": str, "bron": str, "feiten": list}, required=("jaren",)
+)
+_MOST_YEARS = 100
 
 
 def read_notes(reading: Reading, table: Mapping[str, Any], key: str) -> tuple[Note, ...]:
@@ -30,6 +36,21 @@ def read_notes(reading: Reading, table: Mapping[str, Any], key: str) -> tuple[No
 
 def _note(reading: Reading, entry: Mapping[str, Any], key: str) -> Note:
     return Note(entry.get(key, ""), entry.get("bron", ""), reading.words(entry, "feiten"))
+
+
+def read_keeping(reading: Reading, table: Mapping[str, Any]) -> tuple[Keeping, ...]:
+    """Return for how long a plan says that its cases are kept, and for whom which holds."""
+    found = []
+    for raw in reading.tables(table, "bewaren"):
+        entry = reading.table(raw, KEEPING)
+        if "bron" not in entry and "feiten" not in entry:
+            reading.fault("een bewaartermijn heeft geen 'bron' of 'feiten'.")
+        years = entry.get("jaren", 1)
+        if not 0 < years <= _MOST_YEARS:
+            reading.fault(f"'jaren' is van 1 tot en met {_MOST_YEARS}.", "jaren")
+        about = reading.some_of(entry, "bij", (*Poster, PARENT))
+        found.append(Keeping(years, _note(reading, entry, "uitleg"), about))
+    return tuple(found)
 
 
 def read_term(reading: Reading, raw: Mapping[str, Any], fields: tuple[Field, ...]) -> Term:

@@ -5,7 +5,18 @@ from typing import Any
 
 from scala_cli.plan.faults import quoted
 from scala_cli.plan.fields import read_fields
-from scala_cli.plan.model import DONE, SKIPPED, Field, Option, Step, StepKind, Term
+from scala_cli.plan.model import (
+    DONE,
+    SKIPPED,
+    Count,
+    Field,
+    Option,
+    Party,
+    Poster,
+    Step,
+    StepKind,
+    Term,
+)
 from scala_cli.plan.notes import read_notes, read_term
 from scala_cli.plan.strict import Ids, Reading, Shape
 
@@ -14,16 +25,20 @@ STEP = Shape(
         "id": str, "soort": str, "titel": str, "tekst": str, "wie": str, "bron": str,
         "aanvulling": str, "lezing": str, "naar": list, "opties": list, "meer": bool,
         "wacht": bool, "gesprek": bool, "velden": list, "aandacht": list, "documenten": list,
-        "aangeboden": list, "redenen": list, "termijn": dict,
+        "aangeboden": list, "redenen": list, "termijn": dict, "gesprek_met": str, "over": str,
+        "melding": bool, "verloop": str,
     },
     required=("id", "soort", "titel", "tekst", "wie"),
     routes=True,
 )  # fmt: skip
 OPTION = Shape(
-    {"id": str, "titel": str, "naar": list, "sluit_uit": bool, "bron": str},
+    {
+        "id": str, "titel": str, "naar": list, "sluit_uit": bool, "bron": str, "plaatser": str,
+        "telt_als": str, "zegt": str,
+    },
     required=("id", "titel"),
     routes=True,
-)
+)  # fmt: skip
 
 
 def read_step(reading: Reading, raw: Mapping[str, Any]) -> Step:
@@ -55,7 +70,10 @@ def read_step(reading: Reading, raw: Mapping[str, Any]) -> Step:
         options=options,
         several=several,
         waits=table.get("wacht", False),
-        talk=table.get("gesprek", False),
+        talk=_talk(reading, table),
+        about=reading.one_of(table, "over", Party),
+        reports=table.get("melding", False),
+        course=table.get("verloop", ""),
         fields=fields,
         notes=read_notes(reading, table, "aandacht"),
         documents=reading.words(table, "documenten"),
@@ -72,6 +90,14 @@ def _term(reading: Reading, table: Mapping[str, Any], fields: tuple[Field, ...])
         return read_term(reading, table["termijn"], fields)
 
 
+def _talk(reading: Reading, table: Mapping[str, Any]) -> Party | None:
+    """Return with whom a step is a talk; `gesprek` is how plans said it was with the poster."""
+    if "gesprek" in table and "gesprek_met" in table:
+        reading.fault("heeft 'gesprek' en 'gesprek_met'; laat 'gesprek' weg.", "gesprek")
+    found = reading.one_of(table, "gesprek_met", Party)
+    return found or (Party.POSTER if table.get("gesprek") else None)
+
+
 def _options(reading: Reading, table: Mapping[str, Any]) -> tuple[Option, ...]:
     seen = Ids()
     options = []
@@ -83,6 +109,9 @@ def _options(reading: Reading, table: Mapping[str, Any]) -> tuple[Option, ...]:
             targets=_targets(reading, entry),
             excludes=entry.get("sluit_uit", False),
             source=entry.get("bron", ""),
+            poster=reading.one_of(entry, "plaatser", Poster),
+            counts=reading.one_of(entry, "telt_als", Count),
+            says=entry.get("zegt", ""),
         )
         if option.id in (DONE, SKIPPED):
             reading.fault(

@@ -183,16 +183,32 @@ class Reading:
 
     def kind(self, table: Mapping[str, Any], kinds: type[_Kind], fallback: _Kind) -> _Kind:
         """Return a table's `soort`; one that isn't known is the fallback."""
-        value = table.get("soort")
-        if value is None:
-            return fallback
-        try:
-            return kinds(value)
-        except ValueError:
-            known = ", ".join(kinds)
-            hint = self.hints.did_you_mean(value, kinds)
-            self.fault(f"soort {quoted(value)} bestaat niet; kies uit {known}.{hint}", "soort")
-            return fallback
+        return self.one_of(table, "soort", kinds) or fallback
+
+    def one_of(self, table: Mapping[str, Any], key: str, kinds: Iterable[_Kind]) -> _Kind | None:
+        """Return which of these a table names under a key; None where it names none that is one."""
+        value = table.get(key)
+        return None if value is None else self._member(value, key, kinds, Place((key,)))
+
+    def some_of(
+        self, table: Mapping[str, Any], key: str, kinds: Iterable[_Kind]
+    ) -> tuple[_Kind, ...]:
+        """Return which of these a list under a key names."""
+        known = list(kinds)
+        named = self.words(table, key)
+        found = (self._member(one, key, known, Place((key,), one)) for one in named)
+        return tuple(one for one in found if one is not None)
+
+    def _member(self, value: str, key: str, kinds: Iterable[_Kind], place: Place) -> _Kind | None:
+        known = list(kinds)
+        for one in known:
+            if one == value:
+                return one
+        hint = self.hints.did_you_mean(value, known)
+        sentence = f"{key} {quoted(value)} bestaat niet; kies uit {', '.join(known)}.{hint}"
+        at = Place((*self._path, *place.path), place.word)
+        self.faults.append(Fault(self._file, self.step, sentence, at))
+        return None
 
 
 def as_id(word: str) -> str | None:
