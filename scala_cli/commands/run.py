@@ -322,12 +322,14 @@ def wrong_password(typed: str, left: int) -> str:
 
 def known_names() -> "Known":
     """Return the documents and facts that a plan may refer to."""
+    from scala_cli.closing import reasons
     from scala_cli.facts import facts
     from scala_cli.plan.check import Known
 
     return Known(
         documents=resources.document_names(),
         facts=facts().keys(),
+        reasons=reasons().keys(),
         own_letters=lambda: own_letters.in_use().kinds,
     )
 

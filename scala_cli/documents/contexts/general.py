@@ -9,14 +9,13 @@ from keyword import iskeyword
 
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value, show_value
-from scala_cli.documents.contexts import told
-from scala_cli.documents.contexts.told import place
+from scala_cli.documents.contexts.told import Source, place
 from scala_cli.documents.contexts.values import OwnContext, values_of
-from scala_cli.documents.contexts.writing import Letter, Role, Writing, letter
+from scala_cli.documents.contexts.writing import Letter, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
 from scala_cli.plan.faults import Place, quoted
-from scala_cli.plan.model import Field, FieldKind
+from scala_cli.plan.model import Field, FieldKind, Role
 
 Words = str | bool | tuple[str, ...] | None
 """A value as a template has it: to be shown, or to decide with."""
@@ -58,10 +57,10 @@ class GeneralContext:
     aangifte: bool
 
 
-def own_context(case: Case, writing: Writing, header: Heading) -> OwnContext:
+def own_context(source: Source, writing: Writing, header: Heading) -> OwnContext:
     """Return what an own letter may use by its header."""
-    base = _public(case, writing) if header.public else _general(case, writing)
-    known = {name_of(field): _of_case(case, field) for field in header.fields}
+    base = _public(source, writing) if header.public else _general(source, writing)
+    known = {name_of(field): _of_case(source.case, field) for field in header.fields}
     asked = {name_of(one.id): _words(one, writing.given.get(one.id)) for one in header.questions}
     return OwnContext({**known, **asked, **values_of(base)})
 
@@ -99,31 +98,30 @@ def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place
         yield sentence, Place(("gegevens",))
 
 
-def _public(case: Case, writing: Writing) -> PublicContext:
+def _public(source: Source, writing: Writing) -> PublicContext:
     return PublicContext(
         school=_school(writing),
         telefoon=writing.of_school("telefoon"),
-        platform=told.platform(case),
-        gesproken=case.talked,
-        aangifte=case.value("aangifte") is True,
+        platform=source.platform,
+        gesproken=source.spoke_with_reader,
+        aangifte=source.value(Role.AANGIFTE) is True,
     )
 
 
-def _general(case: Case, writing: Writing) -> GeneralContext:
-    roles = (Role.EMPLOYEE, Role.CHILD, Role.ADULT)
+def _general(source: Source, writing: Writing) -> GeneralContext:
     return GeneralContext(
         brief=letter(writing),
         school=_school(writing),
         telefoon=writing.of_school("telefoon"),
-        dossier=case.number,
-        wie=next((one.value for one in roles if told.poster_is(case, one)), ""),
-        platform=told.platform(case),
-        geplaatst=told.said(case, "geplaatst") or place("wanneer het geplaatst is"),
-        link=told.links(case) or (place("link van het bericht"),),
-        inhoud=told.said(case, "inhoud") or place("wat er in het bericht staat"),
-        account=told.said(case, "account") or place("account"),
-        gesproken=case.talked,
-        aangifte=case.value("aangifte") is True,
+        dossier=source.case.number,
+        wie=source.poster or "",
+        platform=source.platform,
+        geplaatst=source.said(Role.POSTED) or place("wanneer het geplaatst is"),
+        link=source.links or (place("link van het bericht"),),
+        inhoud=source.said(Role.MESSAGE) or place("wat er in het bericht staat"),
+        account=source.said(Role.ACCOUNT) or place("account"),
+        gesproken=source.spoke_with_reader,
+        aangifte=source.value(Role.AANGIFTE) is True,
     )
 
 
