@@ -16,7 +16,7 @@ from scala_cli.case.answer import Answer, Document
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.values import Value, show_value
 from scala_cli.plan.graph import Graph, goes_with
-from scala_cli.plan.model import DONE, SKIPPED, Field, Role, Step
+from scala_cli.plan.model import DONE, SKIPPED, Field, Reader, Role, Step
 from scala_cli.plan.replay import Position, Visit
 from scala_cli.text import clean_line, listing
 
@@ -37,12 +37,18 @@ class Said(NamedTuple):
         return show_value(self.field, self.value)
 
 
-def said_as(graph: Graph, answers: Iterable[Answer], role: Role) -> Said | None:
-    """Return the first value of what has a role among answers; what was skipped has none."""
+def said_as(
+    graph: Graph, answers: Iterable[Answer], role: Role, reader: Reader | None = None
+) -> Said | None:
+    """Return the first value of what has a role among answers; what was skipped has none.
+
+    With a reader only what that reader may have.
+    """
     known = graph.roles.get(role, {})
     for answer in answers:
         for field in known.get(answer.visit.step, ()):
-            if field.id in answer.fields and not answer.skipped:
+            theirs = reader is None or reader in field.readers
+            if theirs and field.id in answer.fields and not answer.skipped:
                 return Said(answer, field, answer.fields[field.id])
     return None
 

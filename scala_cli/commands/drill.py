@@ -1,13 +1,11 @@
 """`start --oefening`: an incident that was made up, to practise with, and the drill's own folder.
 
-Everything in it is the program's own text, from `data/oefening.toml`. What a drill leaves is in a
+The story is the plan's, the school that of `data/oefening.toml`. What a drill leaves is in a
 folder of its own; `drill_gone` throws it away.
 """
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 
 from scala_cli import resources
@@ -18,6 +16,7 @@ from scala_cli.documents.school import NAMES, setting
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.files import DOSSIER, close_to_others, make_folder, shown
+from scala_cli.plan.model import Incident, Plan
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen.page import Heading, Page, Words
@@ -37,27 +36,6 @@ _YOURS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """An incident that was made up; `beside` says by step id what to fill in there."""
-
-    id: str
-    title: str
-    plans: Sequence[str]
-    story: str
-    beside: Mapping[str, str]
-
-
-@cache
-def incidents() -> Mapping[str, Incident]:
-    """Return the incidents by id."""
-    found = (
-        Incident(one["id"], one["titel"], one["plannen"], one["verhaal"], one["bij"])
-        for one in resources.table("oefening")["incident"]
-    )
-    return {one.id: one for one in found}
-
-
 class DrillView(WalkView):
     """Prints a walk in a drill: under each step what was made up for it."""
 
@@ -66,8 +44,8 @@ class DrillView(WalkView):
     def step(self, case: Case, visit: Visit) -> None:
         """Print a step."""
         super().step(case, visit)
-        beside = self.incident.beside if self.incident else {}
-        if told := beside.get(visit.step.rpartition("/")[2]):
+        made_up = case.step(visit).made_up
+        if told := made_up.get(self.incident.id) if self.incident else None:
             self._printer.show(Page([Words(f"Oefening, verzonnen: {told}", quiet=True)]))
 
 
@@ -77,27 +55,28 @@ def view(run: Run, case: Case | None = None) -> WalkView:
         return WalkView(run.printer, run.settings.session, repeats=run.draws)
     found = DrillView(run.printer, run.settings.session, repeats=run.draws)
     if case:
-        found.incident = incidents().get(str(case.events[0].said.get(_INCIDENT)))
+        told = case.events[0].said.get(_INCIDENT)
+        found.incident = next((one for one in case.graph.root.incidents if one.id == told), None)
     return found
 
 
-def begin(run: Run, view: WalkView, plan: str, *, asks: bool) -> Mapping[str, object]:
+def begin(run: Run, view: WalkView, plan: Plan, *, asks: bool) -> Mapping[str, object]:
     """Have an incident chosen and tell it; return what the case says of it: nothing of a real one.
 
-    Without a person to ask it is the first that fits the plan. Where none does, whoever practises
-    thinks one up.
+    Without a person to ask it is the first of the plan. Where it has none, whoever practises thinks
+    one up.
     """
     if not isinstance(view, DrillView):
         return {}
-    fit = [one for one in incidents().values() if plan in one.plans]
-    if not fit:
+    if not plan.incidents:
         title = "Om mee te oefenen: een incident dat u zelf bedenkt"
         run.printer.show(Page([Heading(title, 1), Words(_YOURS)]))
         return _MARK
-    incident = fit[0]
-    if asks and run.has_person and len(fit) > 1:
-        items = [Item(one.id, one.title) for one in fit]
-        incident = incidents()[run.asker.choose("Waarmee wilt u oefenen?", items)]
+    known = {one.id: one for one in plan.incidents}
+    incident = plan.incidents[0]
+    if asks and run.has_person and len(known) > 1:
+        items = [Item(one.id, one.title) for one in plan.incidents]
+        incident = known[run.asker.choose("Waarmee wilt u oefenen?", items)]
     view.incident = incident
     words = [Words(incident.story, strong=True), Words(_MADE_UP)]
     run.printer.show(Page([Heading(f"Om mee te oefenen: {incident.title.lower()}", 1), *words]))

@@ -60,7 +60,7 @@ def start(run: Run, plan_id: str | None, answers: Path | None, *, as_json: bool)
     prompter = AnswersFile(text, graph, run.clock()) if text else None
     if prompter is None:
         view.emergency(graph.root)
-    content = {"door": recorder(), **drill.begin(run, view, plan.id, asks=prompter is None)}
+    content = {"door": recorder(), **drill.begin(run, view, plan, asks=prompter is None)}
     if not run.can_open:
         _show_first(run, view, graph, content, as_json=as_json)
     if run.settings.drill:

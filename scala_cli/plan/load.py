@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scala_cli.plan.faults import Fault, WrongPlan
-from scala_cli.plan.model import Plan, Poster, Step
+from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted
+from scala_cli.plan.model import Incident, Plan, Poster, Step
 from scala_cli.plan.notes import read_keeping, read_notes
 from scala_cli.plan.steps import read_step
 from scala_cli.plan.strict import Ids, Reading, Shape
@@ -25,10 +25,14 @@ PLAN = Shape(
     {
         "formaat": int, "id": str, "versie": int, "titel": str, "bron": str,
         "spoedregels": list, "stap": list, "plaatser": str, "bewaren": list, "sluitredenen": list,
+        "oefeningen": list,
     },
     required=("formaat", "id", "versie", "titel", "bron", "stap"),
     routes=True,
 )  # fmt: skip
+
+
+INCIDENT = Shape({"id": str, "titel": str, "verhaal": str}, required=("id", "titel", "verhaal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,30 @@ def _plan(reading: Reading, document: Mapping[str, Any]) -> Plan:
         poster=reading.one_of(table, "plaatser", Poster),
         keeping=read_keeping(reading, table),
         reasons=reading.words(table, "sluitredenen"),
+        incidents=_incidents(reading, table, steps),
     )
+
+
+def _incidents(
+    reading: Reading, table: Mapping[str, Any], steps: tuple[Step, ...]
+) -> tuple[Incident, ...]:
+    """Return the incidents to practise with; see that what steps make up is of one of these."""
+    seen = Ids()
+    found = []
+    for raw in reading.tables(table, "oefeningen"):
+        entry = reading.table(raw, INCIDENT)
+        told = Incident(reading.identifier(entry), entry.get("titel", ""), entry.get("verhaal", ""))
+        reading.unique(told.id, seen)
+        found.append(told)
+    known = [one.id for one in found]
+    for number, step in enumerate(steps):
+        for named in step.made_up:
+            if named not in known:
+                hint = reading.hints.did_you_mean(named, known)
+                sentence = f"oefening {quoted(named)} staat niet bij 'oefeningen'.{hint}"
+                place = Place(("stap", number, "oefening", named))
+                reading.faults.append(Fault(reading.file, step.id, sentence, place))
+    return tuple(found)
 
 
 def _numbers(reading: Reading, form: int, version: int) -> None:

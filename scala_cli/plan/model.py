@@ -188,7 +188,8 @@ class Step:
     chart rests on. `targets` is empty for a question whose options each have their own. `talk`
     is with whom it is a talk, `says_with_whom` whether that is said or only that it is one, `about`
     whom its answer is about. `reports`: it is where the incident
-    was reported. `course` is what the police read that the school did, in a few words.
+    was reported. `course` is what the police read that the school did, in a few words. `made_up`
+    is what there is to fill in when one practises, by the incident.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Step:
     about: Party | None = None
     reports: bool = False
     course: str = ""
+    made_up: Mapping[str, str] = field(default_factory=dict, hash=False)
     fields: tuple[Field, ...] = ()
     notes: tuple[Note, ...] = ()
     documents: tuple[str, ...] = ()
@@ -232,6 +234,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Incident:
+    """An incident that was made up, to practise with."""
+
+    id: str
+    title: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
 class Keeping:
     """For how many years a case is kept after its closing, and on what that rests.
 
@@ -248,8 +259,9 @@ class Plan:
     """A stappenplan; its first step is where a case begins.
 
     `poster` is the kind of person that its cases are about, where that is given. `keeping` are in
-    order of preference. `reasons` are those with which its cases may close; none: any plan's.
-    `earlier`: it was pinned before plans said what they mean, and is read by the table for those.
+    order of preference. `incidents` are those to practise with. `reasons` are those with which its
+    cases may close; none: any plan's. `earlier`: it was pinned before plans said what they mean,
+    and is read by the table for those.
     """
 
     id: str
@@ -262,6 +274,7 @@ class Plan:
     poster: Poster | None = None
     keeping: tuple[Keeping, ...] = ()
     reasons: tuple[str, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     earlier: bool = False
 
     @property

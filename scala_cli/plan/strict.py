@@ -71,13 +71,13 @@ class Reading:
         self.hints = Hints()
         self.faults: list[Fault] = []
         self.routed = True
-        self._file = file
+        self.file = file
         self._path: Path = ()
 
     def fault(self, sentence: str, *keys: str | int) -> None:
         """Note a fault at the step that is being read; `keys` lead to it from the table there."""
         place = Place((*self._path, *keys))
-        self.faults.append(Fault(self._file, self.step, sentence, place))
+        self.faults.append(Fault(self.file, self.step, sentence, place))
 
     def route_fault(self, sentence: str, *keys: str | int) -> None:
         """Note a fault that leaves it unknown where arrows were meant to lead."""
@@ -154,6 +154,17 @@ class Reading:
             self.fault(f"'{key}' noemt iets twee keer.", key)
         return tuple(dict.fromkeys(cleaned))
 
+    def texts(self, table: Mapping[str, Any], key: str) -> dict[str, str]:
+        """Return a table of texts by name."""
+        found = {}
+        for name, text in table.get(key, {}).items():
+            if isinstance(text, str):
+                with self.inside(key):
+                    found[name] = self._prose(name, text)
+            else:
+                self.fault(f"{quoted(name)} moet tekst tussen aanhalingstekens zijn.", key, name)
+        return found
+
     def identifier(self, table: Mapping[str, Any]) -> str:
         """Return a table's id; empty where it has none."""
         found = str(table.get("id", ""))
@@ -207,7 +218,7 @@ class Reading:
         hint = self.hints.did_you_mean(value, known)
         sentence = f"{key} {quoted(value)} bestaat niet; kies uit {', '.join(known)}.{hint}"
         at = Place((*self._path, *place.path), place.word)
-        self.faults.append(Fault(self._file, self.step, sentence, at))
+        self.faults.append(Fault(self.file, self.step, sentence, at))
         return None
 
 

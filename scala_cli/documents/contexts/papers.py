@@ -1,7 +1,7 @@
 """Working papers of the directie: for the board, for a call, for the police."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scala_cli import clock
@@ -155,6 +155,7 @@ def call_context(source: Source, writing: Writing) -> CallContext:
 def police_context(source: Source, writing: Writing) -> PoliceContext:
     """Return what the police can be given: no judgements, and no names that nobody chose."""
     case = source.case
+    theirs = replace(source, reader=Reader.POLICE)
     return PoliceContext(
         datum=writing.day_in_words,
         dossier=case.number,
@@ -162,13 +163,13 @@ def police_context(source: Source, writing: Writing) -> PoliceContext:
         directeur=writing.of_school("directeur"),
         telefoon=writing.of_school("telefoon"),
         adres=writing.of_school("adres"),
-        platform=source.known_platform,
-        links=source.links,
-        account=source.said(Role.ACCOUNT),
-        geplaatst=source.said(Role.POSTED),
-        inhoud=source.said(Role.MESSAGE),
-        naam=source.said(Role.POSTER),
-        jonger_dan_12=source.said(Role.UNDER_12),
+        platform=theirs.known_platform,
+        links=theirs.links,
+        account=theirs.said(Role.ACCOUNT),
+        geplaatst=theirs.said(Role.POSTED),
+        inhoud=theirs.said(Role.MESSAGE),
+        naam=theirs.said(Role.POSTER),
+        jonger_dan_12=theirs.said(Role.UNDER_12),
         geraakt=writing.told("geraakt"),
         verloop=tuple(_course(source)),
         bewijs=tuple(_exhibit(one) for one in evidence(case)),

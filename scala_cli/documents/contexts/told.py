@@ -15,7 +15,7 @@ from scala_cli.case.rounds import is_of_round, told_at
 from scala_cli.case.state import Case, platform_title, said_as
 from scala_cli.case.talks import OF_THE_SCHOOL, Held, attended, held, talks_with, told_when
 from scala_cli.case.values import Value
-from scala_cli.plan.model import Count, Option, Party, Poster, Role, StepKind
+from scala_cli.plan.model import Count, Option, Party, Poster, Reader, Role, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.text import listing
 
@@ -41,10 +41,14 @@ def place(what: str) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """A case as a document tells it that is made at a visit; None: apart from any step."""
+    """A case as a document tells it that is made at a visit; None: apart from any step.
+
+    With a reader it tells of fields only what the plan has for that reader.
+    """
 
     case: Case
     at: Visit | None
+    reader: Reader | None = None
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -58,12 +62,12 @@ class Source:
 
     def value(self, role: Role) -> Value | None:
         """Return the nearest value of what has a role."""
-        found = said_as(self.case.graph, self.answers, role)
+        found = said_as(self.case.graph, self.answers, role, self.reader)
         return found.value if found else None
 
     def said(self, role: Role) -> str:
         """Return the nearest value of what has a role in words; empty when there is none."""
-        found = said_as(self.case.graph, self.answers, role)
+        found = said_as(self.case.graph, self.answers, role, self.reader)
         return found.words if found else ""
 
     def own_said(self, role: Role) -> str:
