@@ -118,13 +118,12 @@ def _warn(case: "Case", wish: Wish) -> None:
 
     spoken = spoken_to(case)
     if wish.talked and spoken is not Party.POSTER:
-        with_whom = "gesprek met de plaatser" if spoken else "gesprek"
-        then = (
-            "zegt alleen dat er over het bericht gesproken is" if spoken else "zegt er niets over"
-        )
+        whom = " met de plaatser" if spoken else ""
+        only = "zegt alleen dat er over het bericht gesproken is"
         say(
-            f"In dossier {case.number} is geen {with_whom} vastgelegd; het statement {then}. Leg "
-            f"het gesprek eerst vast: stappenplan verder {case.number}"
+            f"In dossier {case.number} is geen gesprek{whom} vastgelegd; het statement "
+            f"{only if spoken else 'zegt er daarom niets over'}. Leg het gesprek eerst vast: "
+            f"stappenplan verder {case.number}"
         )
     named = wish.aangifte or case.value_as(Role.AANGIFTE) is True
     if named and case.value_as(Role.UNDER_12) is True:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scala_cli.case import drafts
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited
 from scala_cli.commands import choosing
@@ -27,7 +28,6 @@ from scala_cli.screen.guard_views import Asked, Remark
 from scala_cli.settings import recorder
 from scala_cli.text import LONG_LIMIT, clean, clean_line, listing
 
-STATEMENT = "statement"
 STDIN = Path("-")
 _MOST_BYTES = 4 * LONG_LIMIT
 """What so many characters take at most in UTF-8."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
 from scala_cli.case.deadlines import deadlines
-from scala_cli.case.outcomes import has_statement
+from scala_cli.case.outcomes import STATEMENT, has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
 from scala_cli.plan.model import Plan, StepKind
@@ -24,7 +24,6 @@ from scala_cli.screen.page import (
 from scala_cli.screen.plan_view import note_item, term_pairs
 from scala_cli.text import labelled, listing
 
-_STATEMENT = "statement"
 _CERTAINTY = (
     "Zekerheid A: officiële of eerste bron gezien. B: degelijke tweede bron. Een zwakke bron is "
     "geen zekerheid."
@@ -177,7 +176,7 @@ def _statement(case: Case) -> Iterator[tuple[str, str]]:
     refused = [
         answer
         for answer in case.standing
-        if answer.skipped and _STATEMENT in case.step(answer.visit).documents
+        if answer.skipped and STATEMENT in case.step(answer.visit).documents
     ]
     if refused:
         yield "Statement", f"overgeslagen: {refused[-1].skipped_because}"
