@@ -108,7 +108,8 @@ def context_for(kind: str, case: Case, answer: Answer | None, writing: Writing) 
     """
     if kind not in own_letters.in_use().kinds:
         return shipped_context(kind, case, answer, writing)
-    own = own_context(case, writing, heading_in_use(kind))
+    at = answer.visit if answer else None
+    own = own_context(case, at, writing, heading_in_use(kind))
     if kind not in resources.document_names():
         return own
     shipped = values_of(shipped_context(kind, case, answer, writing))

@@ -96,11 +96,16 @@ def _must_fit(reading: Reading, field: Field) -> None:
         )
 
 
+def fits(role: Role, kind: FieldKind) -> bool:
+    """Tell whether a field of a kind can hold what a role says."""
+    return kind in _KINDS.get(role, _TEXTS)
+
+
 def _plays_role(reading: Reading, field: Field) -> None:
     """See that a field is of a kind that can hold what its role says."""
     name = quoted(field.id)
-    kinds = _KINDS.get(field.role, _TEXTS) if field.role else ()
-    if field.role and field.kind not in kinds:
+    if field.role and not fits(field.role, field.kind):
+        kinds = _KINDS.get(field.role, _TEXTS)
         reading.fault(
             f"veld {name}: rol {field.role} hoort bij soort {listing(kinds, 'of')}, niet bij "
             f"{field.kind}.",
