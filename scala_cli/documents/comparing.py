@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from scala_cli.documents.contexts.general import Incident
 from scala_cli.documents.contexts.values import name_of
-from scala_cli.documents.names import CHOICE, Meaning, Names
+from scala_cli.documents.names import CASE, CHOICE, Meaning, Names
 from scala_cli.documents.rules import Refused
 from scala_cli.plan.faults import Hints, quoted
 from scala_cli.text import listing
@@ -48,6 +49,8 @@ class Comparisons:
             return None
         if start == CHOICE and name in self.names.actions:
             return f"bij de stap {quoted(name)} wordt niets gekozen: het is geen vraag."
+        if start == CASE and name in Incident.__dataclass_fields__:
+            return f"{quoted(f'{start}.{name}')} kan niet in een openbare brief."
         hint = self.hints.did_you_mean(f"{start}.{name}", [f"{start}.{one}" for one in known])
         if start == CHOICE:
             return f"de vraag {quoted(name)} bestaat niet.{hint}"

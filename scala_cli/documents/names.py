@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scala_cli import resources
 from scala_cli.documents.context import shipped_names
 from scala_cli.documents.contexts import general
+from scala_cli.documents.contexts.answered import is_called
 from scala_cli.documents.contexts.values import name_of
 from scala_cli.headings import Heading, heading
 from scala_cli.plan.model import Field, FieldKind, Plan, Poster, Role, Step, StepKind
@@ -81,7 +82,7 @@ def _meanings(kind: str, header: Heading, steps: list[Step]) -> _Meant:
     for name, meaning in _of_fields(header, fields):
         plain.setdefault(name, []).append(meaning)
     for role in map(Role, general.incident_names(header)):
-        for found in map(_of_field, (one for one in fields if one.role is role)):
+        for found in map(_of_field, (one for one in fields if _has(one, role))):
             if found:
                 yield f"{CASE}.{role}", found
                 if role.value not in own:
@@ -102,6 +103,10 @@ def _of_fields(header: Heading, fields: list[Field]) -> _Meant:
     for field in (*named, *header.questions):
         if meaning := _of_field(field):
             yield name_of(field.id), meaning
+
+
+def _has(field: Field, role: Role) -> bool:
+    return field.role is role or is_called(field, role)
 
 
 def _of_field(field: Field) -> Meaning | None:

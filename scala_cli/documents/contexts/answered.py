@@ -43,7 +43,9 @@ class Answered:
         A plan that gives nothing this role means by it the field that is called so, if it can be.
         """
         found = self._having(lambda step: step.field_as(role))
-        found = found or self._having(lambda step: _as_called(step, role))
+        found = found or self._having(
+            lambda step: next((one for one in step.fields if is_called(one, role)), None)
+        )
         return self._value(found) if found else None
 
     def _having(self, find: Callable[[Step], Field | None]) -> dict[str, Field]:
@@ -139,6 +141,11 @@ def words_of(field: Field, value: Value | None) -> Words:
     return show_value(field, value)
 
 
+def is_called(field: Field, role: Role) -> bool:
+    """Tell whether a field that says no role is called as one that it can have."""
+    return field.role is None and field.id == role.value and fits(role, field.kind)
+
+
 def unknown(title: str) -> Unknown:
     """Return the place for what a field or a step asks."""
     words = title.replace("[", "(").replace("]", ")")
@@ -149,11 +156,6 @@ def unknown(title: str) -> Unknown:
 
 def _applies(field: Field, answer: Answer) -> bool:
     return not answer.skipped and goes_with(field, answer.choice)
-
-
-def _as_called(step: Step, role: Role) -> Field | None:
-    found = step.field(role.value)
-    return found if found and found.role is None and fits(role, found.kind) else None
 
 
 def _title(step: Step, option_id: str) -> str:
