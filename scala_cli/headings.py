@@ -15,16 +15,19 @@ from scala_cli.errors import WrongFile
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import Fault, Place, quoted
 from scala_cli.plan.fields import read_fields
-from scala_cli.plan.model import Field
+from scala_cli.plan.model import Field, Role
 from scala_cli.plan.strict import Reading, Shape
 from scala_cli.plan.toml import NotToml, has_long_key, parse_toml
 from scala_cli.text import clean_line
 
 _KEYS = {
     "titel": str, "lezer": str, "openbaar": bool, "bijhouden": bool, "stappen": list,
-    "gegevens": list, "school": list, "vragen": list, "bronnen": list,
+    "gegevens": list, "rollen": list, "gesprekken": bool, "school": list, "vragen": list,
+    "bronnen": list,
 }  # fmt: skip
-_HEADER = Shape(_KEYS, required=tuple(_KEYS))
+_OPTIONAL = ("stappen", "gegevens", "gesprekken")
+"""Letters of the program name no step or field: they belong to no plan."""
+_HEADER = Shape(_KEYS, required=tuple(key for key in _KEYS if key not in _OPTIONAL))
 _OWN_HEADER = Shape(_KEYS, required=("titel", "lezer", "openbaar"))
 
 
@@ -34,9 +37,11 @@ class Heading:
 
     `public`: everyone may read it. `kept_up`: it is a record, made again when what it tells
     changes; other documents have gone out, and stay as they were. `steps` are the steps it
-    belongs to, `stap` or `plan/stap`; none: it can be made at any time. `fields` are the case's
-    fields that it uses and that are worth asking for, `school` what it uses of the school,
-    `questions` what is asked each time, `facts` what stands beside the draft, never in it.
+    belongs to beside those that name it, `stap` or `plan/stap`; with `talks` every talk with people
+    is one. `fields` and `roles` are the case's
+    fields that it uses and that are worth asking for, by their ids and by what they hold, `school`
+    what it uses of the school, `questions` what is asked each time, `facts` what stands beside the
+    draft, never in it.
     """
 
     title: str
@@ -44,10 +49,16 @@ class Heading:
     public: bool
     kept_up: bool
     steps: tuple[str, ...]
+    talks: bool
     fields: tuple[str, ...]
+    roles: tuple[Role, ...]
     school: tuple[str, ...]
     questions: tuple[Field, ...]
     facts: tuple[str, ...]
+
+    def tells(self, field: Field) -> bool:
+        """Tell whether it tells what a field of the case holds."""
+        return field.id in self.fields or field.role in self.roles
 
 
 @cache
@@ -83,7 +94,9 @@ def _read(reading: Reading, entry: Mapping[str, Any]) -> Heading:
         public=entry.get("openbaar", False),
         kept_up=entry.get("bijhouden", False),
         steps=reading.words(entry, "stappen"),
+        talks=entry.get("gesprekken", False),
         fields=reading.words(entry, "gegevens"),
+        roles=reading.some_of(entry, "rollen", Role),
         school=reading.words(entry, "school"),
         questions=read_fields(reading, entry, "vragen", None),
         facts=reading.words(entry, "bronnen"),
@@ -91,8 +104,8 @@ def _read(reading: Reading, entry: Mapping[str, Any]) -> Heading:
 
 
 _NAMES = {
-    "bijhouden": "kept_up", "stappen": "steps", "gegevens": "fields", "school": "school",
-    "vragen": "questions", "bronnen": "facts",
+    "bijhouden": "kept_up", "stappen": "steps", "gesprekken": "talks", "gegevens": "fields",
+    "rollen": "roles", "school": "school", "vragen": "questions", "bronnen": "facts",
 }  # fmt: skip
 """What an own letter may leave out, as a `Heading` calls it: in another's place it is as there."""
 _GIVE_NAMES = ("gegevens", "vragen")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scala_cli.case.answer import SENT_TEXT, Answer
+from scala_cli.case.answer import Answer
 from scala_cli.case.due import due_documents
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind
 from scala_cli.case.fold import fold
@@ -101,8 +101,8 @@ class Walk:
 
     def _is_made(self, answer: Answer, kind: str) -> bool:
         """Tell whether it is recorded, or can't be; not when the case has moved on, or the text."""
-        sent = answer.fields.get(SENT_TEXT)
-        text = sent if isinstance(sent, str) else self._papers.render(self.case, answer, kind)
+        sent = self.case.sent(answer)
+        text = sent or self._papers.render(self.case, answer, kind)
         if text is None:
             return True
         last = self.case.document(answer.visit, kind)

@@ -28,6 +28,7 @@ from scala_cli.plan.load import canonical
 from scala_cli.prompts.answers import AnswersFile
 from scala_cli.prompts.answers_text import read_answers
 from scala_cli.walkthrough import Papers, Walk
+from tests.walking import chosen, talked
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -241,9 +242,9 @@ def test_the_example_answers_file_walks_to_the_end_and_leaves_nothing_to_fill_in
     case = _walked(EXAMPLE / "antwoorden.toml", library, clock, tmp_path / "gegevens")
 
     assert case.position.ended
-    assert case.chosen("wie") == ("kind",)
+    assert chosen(case, "wie") == ("kind",)
     assert case.missing == ()
-    assert case.talked
+    assert talked(case)
 
 
 def test_the_example_runs_from_any_folder_and_the_files_that_it_names_are_there(

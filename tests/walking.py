@@ -1,7 +1,7 @@
 """Walking a case without a file: a case in memory, and someone who knows what they want."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
@@ -10,13 +10,15 @@ from scala_cli.case import drafts
 from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
 from scala_cli.case.fold import fold
 from scala_cli.case.state import Case
+from scala_cli.case.talks import spoken_to
 from scala_cli.clock import Clock, stamp
 from scala_cli.commands.papers import render_document
 from scala_cli.documents.context import statement_context
 from scala_cli.documents.guard import findings, known_of
 from scala_cli.documents.render import render
 from scala_cli.headings import heading, title_of
-from scala_cli.plan.graph import Graph
+from scala_cli.plan.graph import Choice, Graph
+from scala_cli.plan.model import Field, Party
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.conversation import Conversation
 from scala_cli.prompts.protocol import Asker, Prompter
@@ -72,6 +74,17 @@ OUTCOMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
+def chosen(case: Case, step: str) -> Choice | None:
+    """Return the standing choice at a step's last visit."""
+    found = [answer for answer in case.standing if answer.visit.step == step]
+    return found[-1].choice if found else None
+
+
+def talked(case: Case) -> bool:
+    """Tell whether there has been a talk with who posted."""
+    return spoken_to(case) is Party.POSTER
+
+
 @dataclass
 class CaseInMemory:
     """A case file that is only a list."""
@@ -114,9 +127,9 @@ class DeskInMemory:
         step = case.step(visit)
         return (*step.documents, *step.offered)
 
-    def fields(self, kind: str) -> Collection[str]:
-        """Return the ids of a case's fields that a document tells."""
-        return heading(kind).fields
+    def tells(self, kind: str, fields: Iterable[Field]) -> bool:
+        """Tell whether a document tells what one of these fields holds."""
+        return any(map(heading(kind).tells, fields))
 
     def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
         """Note what was prepared, and where."""
@@ -137,9 +150,9 @@ class DeskInMemory:
         """Note that it was exported."""
         self.prepared.append((case.number, "export"))
 
-    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
+    def statement(self, case: Case, visit: Visit, *, short: bool, aangifte: bool) -> str:
         """Return a form of the statement."""
-        return render("statement", statement_context(case, aangifte=aangifte, kort=short))
+        return render("statement", statement_context(case, visit, aangifte=aangifte, kort=short))
 
     def copy(self, text: str) -> bool:
         """Say that there is no clipboard."""

@@ -9,9 +9,6 @@ from scala_cli.plan.graph import Choice
 from scala_cli.plan.model import DONE, SKIPPED
 from scala_cli.plan.replay import Visit
 
-SENT_TEXT = "tekst"
-"""The field in which a person gives the text as it was really sent."""
-
 
 class Answer(NamedTuple):
     """An answer to one visit of a step, as last revised and supplemented.

@@ -1,6 +1,6 @@
 """Which documents of a case have to be made, or made again."""
 
-from scala_cli.case.answer import SENT_TEXT, Answer
+from scala_cli.case.answer import Answer
 from scala_cli.case.events import Kind
 from scala_cli.case.state import Case
 from scala_cli.headings import kept_up
@@ -10,8 +10,8 @@ def due_documents(case: Case) -> tuple[tuple[Answer, str], ...]:
     """Return the documents of actions that were done, whose text may have to be made.
 
     One is due when none was made yet, or when its answer, or for a record any answer, was
-    revised or supplemented since. Once a person settled the text it stays theirs; the
-    field `tekst` of a step is such a text.
+    revised or supplemented since. Once a person settled the text it stays theirs; what a step
+    notes as really sent is such a text.
     """
     changed = _changed(case)
     return tuple(
@@ -27,8 +27,8 @@ def _is_due(case: Case, answer: Answer, kind: str, changed: int) -> bool:
     last = case.document(answer.visit, kind)
     if last is None:
         return _is_due_again(case, answer, kind, changed)
-    if SENT_TEXT in answer.fields:
-        return not (last.settled and last.text == answer.fields[SENT_TEXT])
+    if sent := case.sent(answer):
+        return not (last.settled and last.text == sent)
     since = changed if kept_up(kind) else answer.last
     return not last.settled and last.number < since
 

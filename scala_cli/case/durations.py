@@ -8,6 +8,7 @@ from scala_cli import clock
 from scala_cli.case.events import Kind
 from scala_cli.case.masking import FEWEST, HIDDEN
 from scala_cli.case.state import Case
+from scala_cli.case.talks import reported_at
 from scala_cli.plan.model import StepKind
 
 _HOUR = timedelta(hours=1)
@@ -16,31 +17,20 @@ _HOURS_UNTIL = timedelta(days=2)
 
 def until_action(case: Case) -> timedelta | None:
     """Return how long it took to act: to do the first action but noting the report itself."""
-    first = _first(case)
     acted = [
         answer.happened
         for answer in case.standing
         if answer.done
-        and answer.visit.step != first
+        and not case.step(answer.visit).reports
         and case.step(answer.visit).kind is StepKind.ACTION
     ]
-    return min((_between(_reported(case), one) for one in acted), default=None)
+    return min((_between(reported_at(case), one) for one in acted), default=None)
 
 
 def until_closed(case: Case) -> timedelta | None:
     """Return how long it took to close; None for a case that is open."""
     closed = [event.recorded for event in case.events if event.kind is Kind.CLOSED]
-    return _between(_reported(case), closed[-1]) if case.closed and closed else None
-
-
-def _reported(case: Case) -> str:
-    """Return when it was reported: when the first step happened, or else when it was opened."""
-    reported = [one.happened for one in case.standing if one.visit.step == _first(case)]
-    return reported[0] if reported else case.opened
-
-
-def _first(case: Case) -> str:
-    return case.graph.root.first.id
+    return _between(reported_at(case), closed[-1]) if case.closed and closed else None
 
 
 def _between(start: str, end: str) -> timedelta:

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     ERASED = "gewist"
 
 
+SAYS = "plannen_zeggen_betekenis"
+"""What `geopend` holds since plans say themselves what their steps and fields mean."""
 HOLD = "aanhouden"
 RELEASE = "vrijgeven"
 """The choices of a `notitie` that holds a case back from being erased, and that lets it go."""

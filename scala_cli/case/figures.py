@@ -1,47 +1,41 @@
 """A school year in figures, for board and MR: no names, and no number that points at one case.
 
-What each group may show is in `masking`. A group about one kind of poster is hidden when the
-number of those is. Whether a statement was posted follows in the protocol from how people
-reacted, so that group is shown only where nothing of the reactions and measures is hidden. With
-fewer than three cases nothing is shown but that. Two overviews of the same year made on different
-days may still give something away together.
+What each group may show is in `masking`. Cases of plans that can come to one another are told
+together, others apart. A group about one kind of poster is hidden when the number of those is.
+Whether a statement was posted follows in the protocol from how people reacted, so that group is
+shown only where nothing of the reactions and measures is hidden. With fewer than three cases
+nothing is shown but that. Two overviews of the same year made on different days may still give
+something away together.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scala_cli.case.durations import middle, until_action, until_closed
 from scala_cli.case.masking import FEW, FEWEST, masked
 from scala_cli.case.outcomes import (
-    ADULT,
-    CHILD,
-    MEASURES,
     NO_STATEMENT,
     NOT_POSTED,
     POSTED,
-    STAFF,
-    chosen_titles,
+    REACTIONS,
+    counts_as,
+    has_statement,
     measures,
-    poster,
     statement_said,
-    step_of,
 )
+from scala_cli.case.people import poster
 from scala_cli.case.school_year import SchoolYear
 from scala_cli.case.state import Case
 from scala_cli.facts import platforms
+from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Count, Poster, Role, Step
 
 _TOO_FEW = "Niet getoond: het zijn te weinig dossiers. Zo is niet te zien om welk dossier het gaat."
 _WITH_REACTIONS = "Niet getoond: samen met de reacties was een klein aantal uit te rekenen."
 _NOT_DECIDED = "geen besluit hierover vastgelegd"
 _NOT_KNOWN = "nog niet bekend"
-_POSTERS = {CHILD: "Kind", ADULT: "Volwassene", STAFF: "Medewerker"}
-_REACTIONS = (
-    ("reactie-kind", CHILD),
-    ("reactie-ouders", CHILD),
-    ("reactie-volwassene", ADULT),
-    ("reactie-medewerker", STAFF),
-)
+_POSTERS = {Poster.CHILD: "Kind", Poster.ADULT: "Volwassene", Poster.EMPLOYEE: "Medewerker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +69,59 @@ def figures(cases: Iterable[Case], year: SchoolYear) -> Figures:
     if len(meant) < FEWEST:
         remark = (Group("Cijfers", remark=_TOO_FEW),) if meant else ()
         return Figures(year, FEW if meant else "0", remark)
-    return Figures(year, str(len(meant)), tuple(_groups(meant)))
+    families = _families(meant)
+    groups = _groups(meant) if len(families) == 1 else _by_family(families)
+    return Figures(year, str(len(meant)), tuple(groups))
+
+
+def _families(cases: Sequence[Case]) -> list[list[Case]]:
+    """Return the cases of plans that can come to one another together."""
+    found: list[tuple[set[str], list[Case]]] = []
+    for case in cases:
+        plans = {plan.id for plan in case.graph.plans}
+        near = [one for one in found if one[0] & plans]
+        found = [one for one in found if not one[0] & plans]
+        joined = plans.union(*(ids for ids, _ in near))
+        found.append((joined, [*(one for _, ones in near for one in ones), case]))
+    return [ones for _, ones in found]
+
+
+def _by_family(families: Sequence[Sequence[Case]]) -> Iterator[Group]:
+    """Yield how many cases of each kind of plan there are, and the groups of each that is shown."""
+    named = sorted(((_name(ones), ones) for ones in families), key=lambda one: one[0])
+    labels = [name for name, _ in named]
+    every = [name for name, ones in named for _ in ones]
+    yield (counts := _shown(_counted("Stappenplan", labels, every)))
+    shown = {label for label, words in counts.rows if words.isdecimal()}
+    for name, ones in named:
+        if name not in shown:
+            yield Group(name, remark=_TOO_FEW)
+            continue
+        for group in _groups(ones):
+            yield replace(group, title=f"{name}: {group.title[:1].lower()}{group.title[1:]}")
+
+
+def _name(cases: Sequence[Case]) -> str:
+    """Return what cases of plans that belong together are called: as the plan most begin with."""
+    [(plan_id, _)] = Counter(case.graph.root.id for case in cases).most_common(1)
+    return next(case.graph.root.title for case in cases if case.graph.root.id == plan_id)
 
 
 def _groups(cases: Sequence[Case]) -> Iterator[Group]:
     yield _shown(_counted("Stand", ["open", "gesloten"], (one.status for one in cases)))
-    yield _shown(_counted("Platform", [], map(_platform, cases)))
-    yield (posters := _shown(_counted("Wie plaatste het?", _POSTERS.values(), map(_who, cases))))
-    outcomes = list(_outcomes(cases, posters))
+    if any(Role.PLATFORM in case.graph.roles for case in cases):
+        yield _shown(_counted("Platform", [], map(_platform, cases)))
+    if any(_knows_posters(case.graph) for case in cases):
+        labels = _POSTERS.values()
+        yield (posters := _shown(_counted("Wie plaatste het?", labels, map(_who, cases))))
+        outcomes = list(_by_poster(cases, posters))
+        complete = all(map(_is_complete, (posters, *outcomes)))
+    else:
+        outcomes = [_shown(counted) for counted in _outcomes(cases, None)]
+        complete = all(map(_is_complete, outcomes))
     yield from outcomes
-    yield _statements(cases, complete=all(map(_is_complete, (posters, *outcomes))))
+    if any(map(has_statement, cases)):
+        yield _statements(cases, complete=complete)
     yield Group(
         "Hoe lang het duurde (de middelste waarde)",
         (
@@ -95,14 +132,59 @@ def _groups(cases: Sequence[Case]) -> Iterator[Group]:
     )
 
 
-def _outcomes(cases: Sequence[Case], posters: Group) -> Iterator[Group]:
+def _knows_posters(graph: Graph) -> bool:
+    return any(
+        plan.poster or any(option.poster for step in plan.steps for option in step.options)
+        for plan in graph.plans
+    )
+
+
+def _by_poster(cases: Sequence[Case], posters: Group) -> Iterator[Group]:
     """Yield how people reacted and what was decided, by who posted; as far as that is shown."""
     seen = {label: words.isdecimal() for label, words in posters.rows}
     for kind, title in _POSTERS.items() if seen else ():
-        for counted in _of_kind(kind, [case for case in cases if poster(case) == kind]):
-            named = f"{title}: {counted.title}"
+        for counted in _outcomes([case for case in cases if poster(case) is kind], kind):
+            named = f"{title}: {counted.title[:1].lower()}{counted.title[1:]}"
             told = _Counted(named, counted.rows)
             yield _shown(told) if seen[title] else Group(named, remark=_TOO_FEW)
+
+
+def _outcomes(cases: Sequence[Case], kind: Poster | None) -> Iterator[_Counted]:
+    """Yield the outcomes of the cases of one kind of poster; none where there are no such cases."""
+    if not cases:
+        return
+    questions = dict.fromkeys(one for case in cases for one in _questions(case, kind))
+    for plan_id, step_id in questions:
+        yield _reactions(cases, plan_id, step_id)
+    steps = [step for case in cases for step in _of_kind(case.graph, kind)]
+    options = (option for step in steps for option in step.options)
+    titles = dict.fromkeys(one.title for one in options if one.counts is Count.MEASURE)
+    if titles:
+        taken = (title for case in cases for title in measures(case) or [_NOT_DECIDED])
+        yield _counted("Maatregelen", titles, taken)
+
+
+def _questions(case: Case, kind: Poster | None) -> Iterator[tuple[str, str]]:
+    """Yield which questions on reactions a case of a kind of poster can come to, by plan and id."""
+    for step in _of_kind(case.graph, kind):
+        if counts_as(step, REACTIONS):
+            owner = next(plan for plan in case.graph.plans if plan.index.get(step.id) is step)
+            yield owner.id, step.id
+
+
+def _of_kind(graph: Graph, kind: Poster | None) -> Iterator[Step]:
+    """Yield the steps that come once it is known that this kind of person posted; None: all."""
+    begins = {
+        target
+        for ref, step in graph.steps.items()
+        for option in step.options
+        if option.poster is kind
+        for target in graph.follows(ref, (option.id,))
+    }
+    for ref, step in graph.steps.items():
+        own = kind is None or graph.plan_of(ref).poster is kind
+        if own or ref in begins or any(graph.reaches(one, ref) for one in begins):
+            yield step
 
 
 def _statements(cases: Sequence[Case], *, complete: bool) -> Group:
@@ -124,33 +206,26 @@ def _counted(title: str, labels: Iterable[str], found: Iterable[str]) -> _Counte
     return _Counted(title, {label: counted[label] for label in [*labels, *rest]})
 
 
-def _of_kind(kind: str, cases: Sequence[Case]) -> Iterator[_Counted]:
-    """Yield the outcomes of the cases of one kind of poster; none where there are no such cases."""
-    if not cases:
-        return
-    for step_id, whose in _REACTIONS:
-        if whose == kind:
-            yield _reactions(step_id, cases)
-    if kind == STAFF:
-        titles = _titles(cases, MEASURES)
-        taken = (title for case in cases for title in measures(case) or [_NOT_DECIDED])
-        yield _counted("maatregelen", titles, taken)
-
-
-def _reactions(step_id: str, cases: Sequence[Case]) -> _Counted:
-    step = step_of(cases[-1], step_id)
-    said = (next(iter(chosen_titles(case, step_id)), _NOT_KNOWN) for case in cases)
-    title = step.title if step else step_id
-    return _counted(f"{title[:1].lower()}{title[1:]}", _titles(cases, step_id), said)
-
-
-def _titles(cases: Sequence[Case], step_id: str) -> list[str]:
-    step = step_of(cases[-1], step_id)
-    return [option.title for option in step.options] if step else []
+def _reactions(cases: Sequence[Case], plan_id: str, step_id: str) -> _Counted:
+    """Return how often each answer to a question on how someone reacted was the last one given."""
+    titles: dict[str, None] = {}
+    title = ""
+    said = []
+    for case in cases:
+        plan = next((plan for plan in case.graph.plans if plan.id == plan_id), None)
+        step = plan.index.get(step_id) if plan else None
+        if step is None:
+            continue
+        title = step.title
+        titles |= dict.fromkeys(option.title for option in step.options)
+        chosen = [one for one in case.standing if case.step(one.visit) is step]
+        said.append(case.said(chosen[-1]) if chosen else _NOT_KNOWN)
+    return _counted(title, titles, said)
 
 
 def _who(case: Case) -> str:
-    return _POSTERS.get(poster(case), _NOT_KNOWN)
+    kind = poster(case)
+    return _POSTERS[kind] if kind else _NOT_KNOWN
 
 
 def _platform(case: Case) -> str:

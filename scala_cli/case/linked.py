@@ -13,7 +13,7 @@ from scala_cli.case import summary
 from scala_cli.case.apart import short
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import closing
-from scala_cli.case.outcomes import poster
+from scala_cli.case.people import poster
 from scala_cli.case.route import opened_since
 from scala_cli.case.state import Case
 from scala_cli.closing import reasons

@@ -4,24 +4,26 @@ from calendar import monthrange
 from datetime import date
 
 from scala_cli.case.entries import closing, hold
-from scala_cli.case.outcomes import CHILD, STAFF, poster
+from scala_cli.case.people import poster
 from scala_cli.case.state import Case
 from scala_cli.closing import Proposal, proposal
-
-_PUPIL = "leerling"
-_OTHER = "overig"
+from scala_cli.plan.model import PARENT, Keeping, Role
 
 
 def proposed(case: Case) -> Proposal:
-    """Return the proposal for a case: by whom the message was posted, as far as is known."""
-    return proposal(_about(case))
+    """Return the proposal for a case: what its plan says, by whom it is about as far as known."""
+    return proposal(_keeping(case))
 
 
-def _about(case: Case) -> str:
-    if poster(case) == STAFF:
-        return STAFF
-    child = poster(case) == CHILD
-    return _PUPIL if child or case.value("ouder_verzorger") is True else _OTHER
+def _keeping(case: Case) -> Keeping | None:
+    """Return what the case's plan says on keeping, else one that it went on in; None: nothing."""
+    about = {poster(case), PARENT if case.value_as(Role.HAS_PUPIL) is True else None}
+    came_to = (case.graph.plan_of(answer.visit.step) for answer in case.standing)
+    for plan in (case.graph.root, *came_to):
+        for one in plan.keeping:
+            if not one.about or about & {*one.about}:
+                return one
+    return None
 
 
 def proposed_day(case: Case, today: date) -> date:

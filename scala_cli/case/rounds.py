@@ -41,8 +41,9 @@ def _begins_round(case: Case, visit: Visit) -> bool:
 def told_at(case: Case, visit: Visit | None) -> tuple[Answer, ...]:
     """Return the answers that a text made at a visit may tell of, the nearest first.
 
-    Its own; then what led to it; then the other tracks of its round. Of each step the latest
-    visit alone: what was left empty this time isn't what was told the time before.
+    Its own; then what led to it; then the other tracks of its round, and what came of it in that
+    round. Of each step the latest visit alone: what was left empty this time isn't what was told
+    the time before.
     """
     if visit is None:
         return _latest(reversed(case.standing))
@@ -50,16 +51,18 @@ def told_at(case: Case, visit: Visit | None) -> tuple[Answer, ...]:
     after = case.position.downstream(visit)
     own = [one for one in case.standing if one.visit == visit]
     led = [one for one in reversed(case.standing) if one.visit in before - {visit}]
+    others = [one for one in case.standing if one.visit not in {visit, *before}]
     beside = [
         one
-        for one in reversed(case.standing)
-        if one.visit not in {visit, *before, *after} and is_of_round(case, one.visit, visit)
+        for one in reversed(others)
+        if one.visit not in after and is_of_round(case, one.visit, visit)
     ]
-    return _latest((*own, *led, *beside))
+    came = [one for one in others if one.visit in after and is_of_round(case, visit, one.visit)]
+    return _latest((*own, *led, *beside, *came))
 
 
 def _latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    """Return of each step the visit with the highest number, in the order given."""
+    """Return of each step only its latest visit among these answers, in the order given."""
     found = list(answers)
     last: dict[str, int] = {}
     for one in found:

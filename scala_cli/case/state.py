@@ -4,23 +4,52 @@ Nothing here is stored: everything that is shown, asked, rendered or exported co
 `Case` that `fold` returns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from textwrap import shorten
+from typing import NamedTuple
 
 from scala_cli import clock
-from scala_cli.case.answer import SENT_TEXT, Answer, Document
+from scala_cli.case.answer import Answer, Document
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.values import Value, show_value
-from scala_cli.plan.graph import Choice, Graph, goes_with
-from scala_cli.plan.model import DONE, SKIPPED, Field, Step
+from scala_cli.plan.graph import Graph, goes_with
+from scala_cli.plan.model import DONE, SKIPPED, Field, Role, Step
 from scala_cli.plan.replay import Position, Visit
 from scala_cli.text import clean_line, listing
 
 _OTHER_PLATFORM = "anders"
 _LONGEST_SUBJECT = 60
+
+
+class Said(NamedTuple):
+    """A value that was given, with its field and the answer that it stands in."""
+
+    answer: Answer
+    field: Field
+    value: Value
+
+    @property
+    def words(self) -> str:
+        """Return the value in words."""
+        return show_value(self.field, self.value)
+
+
+def said_as(graph: Graph, answers: Iterable[Answer], role: Role) -> Said | None:
+    """Return the first value of what has a role among answers; what was skipped has none."""
+    known = graph.roles.get(role, {})
+    for answer in answers:
+        for field in known.get(answer.visit.step, ()):
+            if field.id in answer.fields and not answer.skipped:
+                return Said(answer, field, answer.fields[field.id])
+    return None
+
+
+def platform_title(found: Said | None) -> str:
+    """Return a platform in words, or nothing when it isn't known or is another one."""
+    return "" if found is None or found.value == _OTHER_PLATFORM else found.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +126,7 @@ class Case:
     @property
     def _subject(self) -> str:
         plan = self.graph.root
-        if any(step.field("platform") for step in plan.steps):
+        if any(step.field_as(Role.PLATFORM) for step in plan.steps):
             return "Incident"
         return shorten(clean_line(plan.title), _LONGEST_SUBJECT, placeholder=" …")
 
@@ -123,7 +152,7 @@ class Case:
             Missing(answer.visit, field.id)
             for answer in ordered
             for field in self.empty_fields(answer)
-            if not (field.id == SENT_TEXT and self.step(answer.visit).documents)
+            if not (field.role is Role.SENT and self.step(answer.visit).documents)
         )
 
     def empty_fields(self, answer: Answer) -> tuple[Field, ...]:
@@ -151,29 +180,25 @@ class Case:
             if later in standing and self.answers[later].last < answer.revised
         )
 
-    @cached_property
-    def talked(self) -> bool:
-        """Tell whether a talk with the person concerned is recorded and that answer stands."""
-        return any(answer.done and self.step(answer.visit).talk for answer in self.standing)
-
     @property
     def platform(self) -> str | None:
         """Return the platform's id, from the standing answers."""
-        value = self.value("platform")
+        value = self.value_as(Role.PLATFORM)
         return value if isinstance(value, str) else None
 
     @property
     def platform_title(self) -> str:
         """Return the platform in words, or nothing when it isn't known or is another one."""
-        answer = self.answer_with("platform")
-        field = self.step(answer.visit).field("platform") if answer else None
-        if answer is None or field is None or answer.fields["platform"] == _OTHER_PLATFORM:
-            return ""
-        return show_value(field, answer.fields["platform"])
+        return platform_title(said_as(self.graph, reversed(self.standing), Role.PLATFORM))
 
     def step(self, visit: Visit) -> Step:
         """Return the step of a visit."""
         return self.graph.steps[visit.step]
+
+    def value_as(self, role: Role) -> Value | None:
+        """Return the latest value of what has a role, at whichever step that was not skipped."""
+        found = said_as(self.graph, reversed(self.standing), role)
+        return found.value if found else None
 
     def value(self, field: str) -> Value | None:
         """Return the latest value of a field, at whichever step that was not skipped."""
@@ -185,10 +210,10 @@ class Case:
         having = (one for one in reversed(self.standing) if field in one.fields and not one.skipped)
         return next(having, None)
 
-    def chosen(self, step: str) -> Choice | None:
-        """Return the standing choice at a step's last visit."""
-        found = [answer for answer in self.standing if answer.visit.step == step]
-        return found[-1].choice if found else None
+    def sent(self, answer: Answer) -> str:
+        """Return the text of a step as it was really sent, where a person gave that."""
+        field = self.step(answer.visit).field_as(Role.SENT)
+        return str(answer.fields.get(field.id, "")) if field else ""
 
     def said(self, answer: Answer) -> str:
         """Return an answer in words: `gedaan`, `overgeslagen` or the options' titles."""

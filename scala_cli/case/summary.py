@@ -12,9 +12,10 @@ from scala_cli.case.deadlines import Deadline
 from scala_cli.case.entries import Evidence, Remark, closing, evidence, hold, links, remarks
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case
+from scala_cli.case.talks import held
 from scala_cli.case.wording import recorder, told, what
 from scala_cli.closing import reasons
-from scala_cli.plan.model import Plan
+from scala_cli.plan.model import Party, Plan
 from scala_cli.text import listing
 
 Pair = tuple[str, str]
@@ -57,9 +58,10 @@ def plans(case: Case) -> Iterator[tuple[str, Plan]]:
 
 
 def talk(case: Case) -> Iterator[Pair]:
-    """Yield whether there has been a talk, of a case whose plan has one."""
-    if any(step.talk for step in case.graph.steps.values()):
-        yield "Gesproken met de betrokkene", "ja, vastgelegd" if case.talked else "niet vastgelegd"
+    """Yield whether there has been a talk with the poster, of a case whose plan has one."""
+    if any(step.talk is Party.POSTER for step in case.graph.steps.values()):
+        spoken = any(one.party is Party.POSTER for one in held(case))
+        yield "Gesproken met de betrokkene", "ja, vastgelegd" if spoken else "niet vastgelegd"
 
 
 def status(case: Case) -> str:
@@ -69,16 +71,17 @@ def status(case: Case) -> str:
     return f"{case.status}, aangehouden" if hold(case) else case.status
 
 
-def emptied(case: Case) -> str:
-    """Return that all of a case was erased, when and why; nothing if it wasn't."""
+def emptied(case: Case, *, with_ground: bool = True) -> str:
+    """Return that all of a case was erased, when and, if asked, why; nothing if it wasn't."""
     if not case.erased:
         return ""
     last = case.events[-1]
     ground = last.said.get("grond", GONE)
-    return (
+    said = (
         f"De inhoud van dit dossier is gewist, op {_when(last)}. Wat er gekozen is en wanneer, "
-        f"staat er nog. Grond: {ground}"
+        "staat er nog."
     )
+    return f"{said} Grond: {ground}" if with_ground else said
 
 
 def due_for(deadline: Deadline) -> str:

@@ -8,10 +8,11 @@ from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE, said_apart
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.state import Case
+from scala_cli.case.talks import spoken_to
 from scala_cli.case.values import show_value
 from scala_cli.headings import title_of
 from scala_cli.plan.graph import Choice, Graph
-from scala_cli.plan.model import DONE, SKIPPED
+from scala_cli.plan.model import DONE, SKIPPED, Party
 from scala_cli.plan.replay import Visit
 from scala_cli.text import labelled, listing
 
@@ -35,11 +36,22 @@ EVENTS = {
 }
 
 
-NO_TALK = (
+_NO_TALK = (
     "Er is geen gesprek vastgelegd. Daarom staat in deze tekst niet dat er met de betrokken "
     "persoon gesproken is."
 )
-"""Said beside a statement that doesn't claim a talk."""
+_WITH_OTHERS = (
+    "Er is geen gesprek met de plaatser vastgelegd, wel met anderen. Daarom staat in deze tekst "
+    "alleen dat er over het bericht gesproken is, en niet met wie."
+)
+
+
+def talk_remark(case: Case, at: Visit | None = None) -> str:
+    """Return what is said beside a statement that claims no talk with who posted; else nothing."""
+    spoken = spoken_to(case, at)
+    if spoken is Party.POSTER:
+        return ""
+    return _WITH_OTHERS if spoken else _NO_TALK
 
 
 def answer_pairs(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:

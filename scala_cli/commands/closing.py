@@ -10,7 +10,7 @@ from scala_cli.case.events import Draft
 from scala_cli.case.retention import proposed, proposed_day
 from scala_cli.case.state import Case
 from scala_cli.clock import parse_coming_day, say_day, say_in_full, today
-from scala_cli.closing import OTHER, reasons
+from scala_cli.closing import OTHER, reasons, reasons_of
 from scala_cli.commands.recording import (
     NOTHING,
     case_to_add_to,
@@ -63,6 +63,7 @@ def close_in(run: Run, dossier: Dossier, number: str, wish: Wish) -> None:
     """Close a case of a dossier that is open here. Raises `Stopped` on second thoughts."""
     with if_broken_off():
         case = _open_case(dossier, number)
+        _must_fit(case, wish)
         decision = _decided(run, case, wish)
         _warn(run, case, decision.until)
 
@@ -89,6 +90,16 @@ def _must_be_known(run: Run, wish: Wish) -> None:
         )
     if wish.reason == OTHER and not wish.explanation and not run.has_person:
         raise WrongUse(f"Bij de reden '{OTHER}' hoort --toelichting. {NOTHING}")
+
+
+def _must_fit(case: Case, wish: Wish) -> None:
+    """Raise `WrongUse` for a reason that the case's plan doesn't close with."""
+    known = reasons_of(case.graph.root)
+    if wish.reason not in (None, *known):
+        raise WrongUse(
+            f"Reden '{wish.reason}' past niet bij het stappenplan van dossier {case.number}. Kies "
+            f"uit {listing(known, 'of')}. {NOTHING}"
+        )
 
 
 def _open_case(dossier: Dossier, number: str) -> Case:
@@ -128,7 +139,7 @@ def _decided(run: Run, case: Case, wish: Wish) -> _Decision:
 
 
 def _chosen_reason(run: Run, case: Case) -> str:
-    items = [*(Item(one, title) for one, title in reasons().items()), NEVER_MIND]
+    items = [*(Item(one, title) for one, title in reasons_of(case.graph.root).items()), NEVER_MIND]
     question = f"Waarom sluit u dossier {case.number}?"
     return _unless_never_mind(case, run.asker.choose(question, items, NEVER_MIND.id))
 

@@ -1,12 +1,13 @@
 """What can be done beside the questions of a walk: a letter made ready, a note."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from scala_cli import clipboard, own_letters
 from scala_cli.case import drafts
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.state import Case
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
@@ -16,6 +17,7 @@ from scala_cli.errors import StappenplanError
 from scala_cli.headings import heading_in_use, title_of
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.graph import steps_named
+from scala_cli.plan.model import Field
 from scala_cli.plan.replay import Visit
 from scala_cli.settings import recorder
 
@@ -35,12 +37,12 @@ class WalkDesk:
         """Return the documents that can be made ready at an open step."""
         return _kinds_at(case, visit)
 
-    def fields(self, kind: str) -> Collection[str]:
-        """Return the ids of a case's fields that a document tells; none of a wrong own letter."""
+    def tells(self, kind: str, fields: Iterable[Field]) -> bool:
+        """Tell whether a document tells what a field holds; a wrong own letter tells nothing."""
         try:
-            return heading_in_use(kind).fields
+            return any(map(heading_in_use(kind).tells, fields))
         except WrongLetter:
-            return ()
+            return False
 
     def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
         """Make a letter ready as `brief` does; return the case as it is by then."""
@@ -49,12 +51,12 @@ class WalkDesk:
         letter.prepare(self.run, self.dossier, case, visit, kind)
         return self.dossier.case(case.number)
 
-    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
-        """Return a form of the statement."""
+    def statement(self, case: Case, visit: Visit, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement, made at a visit."""
         from scala_cli.commands.letter_own import render_surely
 
-        context = statement_context(case, aangifte=aangifte, kort=short)
-        return render_surely("statement", context, drill=case.drill)
+        context = statement_context(case, visit, aangifte=aangifte, kort=short)
+        return render_surely(STATEMENT, context, drill=case.drill)
 
     def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
         """Have the guard look at a text; tell whether it is to be posted."""

@@ -25,8 +25,8 @@ from scala_cli.export.board import board
 from scala_cli.export.paper import Paper
 from scala_cli.export.pdf import Letterhead, dossier_pdf
 from scala_cli.export.police import police
-from scala_cli.export.readers import Reader
 from scala_cli.plan.faults import did_you_mean
+from scala_cli.plan.model import Reader
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen.overview_views import paper_page
 from scala_cli.text import clean_line, listing

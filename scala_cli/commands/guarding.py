@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from scala_cli.case.answer import SENT_TEXT, Answer
+from scala_cli.case.answer import Answer
 from scala_cli.case.replies import Override, Revise
 from scala_cli.case.state import Case
 from scala_cli.case.values import limited
@@ -12,6 +12,7 @@ from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Finding, Severity, findings, known_of
 from scala_cli.documents.guard.poster import title
 from scala_cli.headings import is_public
+from scala_cli.plan.model import Role
 from scala_cli.prompts.fields import ask_reason
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
@@ -97,7 +98,7 @@ def weigh(run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]
 
     Raises `EOFError` and `KeyboardInterrupt` as any question does.
     """
-    text = str(answer.fields[SENT_TEXT])
+    text = case.sent(answer)
     found = findings(text, known_of(case)) if is_public(kind) else []
     if not found:
         return ()
@@ -107,24 +108,26 @@ def weigh(run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]
         return ()
     chosen = run.asker.choose("Wat doet u met deze tekst?", (_AGAIN, _STAYS), _AGAIN.id)
     if chosen == _AGAIN.id:
-        return _typed_again(run, answer, text)
+        return _typed_again(run, case, answer)
     overridden = _overridden(run, stops)
     return overridden if isinstance(overridden, list) else weigh(run, case, answer, kind)
 
 
-def _typed_again(run: Run, answer: Answer, text: str) -> Revise:
+def _typed_again(run: Run, case: Case, answer: Answer) -> Revise:
+    [field] = [one for one in case.step(answer.visit).fields if one.role is Role.SENT]
+
     def parse(typed: str) -> str:
         return limited(clean(typed), LONG_LIMIT)
 
     hint = "Verander hem ook op de plek waar hij staat. Leeg: er staat geen eigen tekst."
-    new = run.asker.long("Welke tekst staat er nu?", hint, parse, text) or None
-    return Revise(answer.visit, answer.choice, _CHANGED, answer.last, {SENT_TEXT: new})
+    new = run.asker.long("Welke tekst staat er nu?", hint, parse, case.sent(answer)) or None
+    return Revise(answer.visit, answer.choice, _CHANGED, answer.last, {field.id: new})
 
 
 def weigh_unasked(_run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]:
     """Say what the guard finds in a public text, where there is nobody to ask; nothing stays."""
     if is_public(kind):
-        say_found(case, str(answer.fields[SENT_TEXT]))
+        say_found(case, case.sent(answer))
     return ()
 
 

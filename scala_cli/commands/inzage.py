@@ -6,6 +6,7 @@ Nothing of this is recorded. Without a person at a terminal no free text goes al
 from collections.abc import Sequence
 
 from scala_cli.case.drafts import needed
+from scala_cli.case.people import is_poster
 from scala_cli.case.state import Case
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Kind, findings, known_of
@@ -15,7 +16,7 @@ from scala_cli.export.inzage.paper import Verdict
 from scala_cli.export.inzage.paper import paper as written
 from scala_cli.export.inzage.pieces import Passage, Place, passages
 from scala_cli.export.inzage.taking import take_apart
-from scala_cli.export.inzage.whose import OF_OTHERS, names, posted
+from scala_cli.export.inzage.whose import OF_OTHERS, names
 from scala_cli.export.paper import Paper
 from scala_cli.export.redaction import MARK, phrases, redacted, without
 from scala_cli.facts import facts
@@ -92,7 +93,7 @@ def _name(typed: str) -> str:
 
 def _posted(run: Run, case: Case, whose: Sequence[str]) -> bool:
     """Return whether they posted, asking where no name of who did is recorded."""
-    found = posted(case, whose)
+    found = is_poster(case, whose)
     if found is None:
         items = [Item("nee", "Nee, of niet zeker"), Item("ja", "Ja")]
         question = "De naam van de plaatser is niet vastgelegd. Is deze persoon de plaatser?"

@@ -10,11 +10,12 @@ from scala_cli.case.values import Value
 from scala_cli.clock import today
 from scala_cli.commands import choosing, letter_own, school
 from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
-from scala_cli.commands.letter_out import Text, Wish, give, must_be_form, visits_of
+from scala_cli.commands.letter_out import Text, Wish, belongs, give, must_be_form, visits_of
 from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
-from scala_cli.documents.context import Writing, context_for, given_at
+from scala_cli.documents.context import Writing, context_for
+from scala_cli.documents.contexts.told import Source
 from scala_cli.documents.contexts.writing import told_by
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import marked, render
@@ -94,17 +95,17 @@ def prepare(run: Run, dossier: Dossier, case: Case, visit: Visit, kind: str) -> 
 
 def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | None) -> None:
     kind, header, wish = asked.kind, asked.header, asked.wish
-    given: Mapping[str, Value] = given_at(visit.step) if visit else {}
+    given: Mapping[str, Value] = {}
     letter_own.say_instead(kind)
     # What is wrong with an own letter shows before anything is asked for it.
     place = _Place(run, dossier, kind, visit)
     made = place.made(case, given)
     if run.has_person:
         school.ask_lacking(run, dossier, header.school)
-        case = fill_in(run, dossier, case, lacking(case, visit, header.fields))
-        told = told_by(case, visit.step if visit else None, header.questions)
+        case = fill_in(run, dossier, case, lacking(case, visit, header))
+        told = told_by(Source(case, visit), header.questions)
         key = (run.settings.folder, case.number, kind)
-        given = {**given, **ask_questions(run, key, header.questions, told)}
+        given = ask_questions(run, key, header.questions, told)
         try:
             made = place.made(case, given)
         except WrongLetter as error:
@@ -137,8 +138,7 @@ class _Place:
         """Return the letter with these answers to its questions."""
         day = today(self.run.clock).isoformat()
         writing = Writing(school.known_school(self.dossier), day, given)
-        answer = case.answers.get(self.visit) if self.visit else None
-        made = render(self.kind, context_for(self.kind, case, answer, writing))
+        made = render(self.kind, context_for(self.kind, case, self.visit, writing))
         return marked(made, drill=case.drill)
 
 
@@ -178,7 +178,7 @@ def _fits_now(case: Case, kind: str, header: Heading) -> bool:
         return False
     steps = {ref for name in header.steps for ref in steps_named(name, case.graph)}
     return any(
-        visit.step in steps or kind in (*case.step(visit).documents, *case.step(visit).offered)
+        visit.step in steps or belongs(kind, header, case.step(visit))
         for visit in case.position.open
     )
 
@@ -190,18 +190,23 @@ def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
     own = [plan for plan_id, plan in library.plans.items() if plan_id in library.own]
     found: dict[str, list[str]] = {}
     for kind, header in headers.items():
-        named = [ref for name in header.steps for ref in sorted(steps_named(name, graph))]
-        titles = [graph.steps[ref].title for ref in named]
+        named = {ref for name in header.steps for ref in steps_named(name, graph)}
+        titles = [
+            step.title
+            for ref, step in graph.steps.items()
+            if ref in named or belongs(kind, header, step)
+        ]
         for plan in own:
             of = "" if plan in graph.plans else f" ({plan.id})"
             titles += [
-                f"{one.title}{of}" for one in plan.steps if _belongs(kind, header, plan, one)
+                f"{one.title}{of}"
+                for one in plan.steps
+                if belongs(kind, header, one) or _names(header, plan, one)
             ]
         found[kind] = list(dict.fromkeys(titles))
     return found
 
 
-def _belongs(kind: str, header: Heading, plan: Plan, step: Step) -> bool:
-    """Tell whether a letter belongs to a step of a plan, by what either of them says."""
-    named = step.id in header.steps or f"{plan.id}/{step.id}" in header.steps
-    return named or kind in (*step.documents, *step.offered)
+def _names(header: Heading, plan: Plan, step: Step) -> bool:
+    """Tell whether a letter names a step of a plan."""
+    return step.id in header.steps or f"{plan.id}/{step.id}" in header.steps

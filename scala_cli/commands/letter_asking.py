@@ -5,14 +5,15 @@ from pathlib import Path
 
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.replies import Refused, Reply, Supplement
+from scala_cli.case.rounds import told_at
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value, show_value
 from scala_cli.commands.papers import papers_of
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import OneCase
 from scala_cli.dossier.store import Dossier
-from scala_cli.headings import title_of
-from scala_cli.plan.model import Field
+from scala_cli.headings import Heading, title_of
+from scala_cli.plan.model import Field, Role
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field
 from scala_cli.prompts.protocol import Item
@@ -24,28 +25,39 @@ Lacking = tuple[Visit, Field]
 """A field that is empty at the answer of a visit."""
 
 
-def lacking(case: Case, visit: Visit | None, names: Iterable[str]) -> list[Lacking]:
-    """Return the fields with these names that a letter at a visit lacks, each where it is empty.
+def lacking(case: Case, visit: Visit | None, header: Heading) -> list[Lacking]:
+    """Return the fields that a letter at a visit tells and lacks, each where it is empty.
 
     What the step of the visit asks itself has to be told there, or comes when it is answered;
     the rest may be told anywhere.
     """
-    step = case.step(visit) if visit else None
+    own = case.step(visit).fields if visit else ()
     found: list[Lacking] = []
-    for name in names:
-        own = step is not None and step.field(name) is not None
-        if own or case.value(name) is None:
-            found += _empty_at(case, name, visit if own else None)
+    for wanted in (*header.fields, *header.roles):
+        at_step = any(_is_meant(field, wanted) for field in own)
+        answers = [one for one in reversed(case.standing) if not at_step or one.visit == visit]
+        told = (_value_of(case, one, wanted) for one in told_at(case, visit))
+        if at_step or all(value is None for value in told):
+            found += _empty_at(case, answers, wanted)
     return found
 
 
-def _empty_at(case: Case, name: str, visit: Visit | None) -> list[Lacking]:
-    """Return the last answer at which a field is empty; with a visit only that one's."""
-    for answer in reversed(case.standing):
-        if visit in (None, answer.visit):
-            for field in case.empty_fields(answer):
-                if field.id == name:
-                    return [(answer.visit, field)]
+def _is_meant(field: Field, wanted: str | Role) -> bool:
+    return field.role is wanted if isinstance(wanted, Role) else field.id == wanted
+
+
+def _value_of(case: Case, answer: Answer, wanted: str | Role) -> Value | None:
+    fields = case.step(answer.visit).fields
+    found = (answer.fields.get(field.id) for field in fields if _is_meant(field, wanted))
+    return next((value for value in found if value is not None), None)
+
+
+def _empty_at(case: Case, answers: Iterable[Answer], wanted: str | Role) -> list[Lacking]:
+    """Return the first of these answers at which a field that is meant is empty."""
+    for answer in answers:
+        for field in case.empty_fields(answer):
+            if _is_meant(field, wanted):
+                return [(answer.visit, field)]
     return []
 
 

@@ -12,29 +12,29 @@ from scala_cli import clipboard, editor, files
 from scala_cli.case import drafts
 from scala_cli.case.answer import Answer
 from scala_cli.case.events import Draft, Event, Kind
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.replies import Give, NotOpen, Override, document_draft
 from scala_cli.case.replies import draft as draft_of
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value, limited
-from scala_cli.case.wording import NO_TALK
+from scala_cli.case.wording import talk_remark
 from scala_cli.commands import guarding, letter_out
 from scala_cli.commands.guarding import Way
 from scala_cli.commands.letter_asking import fill_in
 from scala_cli.commands.letter_out import Text, Wish
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
-from scala_cli.documents.contexts.told import may_be_child
+from scala_cli.documents.contexts.told import Source
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, StappenplanError
 from scala_cli.facts import facts
-from scala_cli.plan.model import SKIPPED, Field, FieldKind, StepKind
+from scala_cli.plan.model import SKIPPED, Field, FieldKind, Poster, Role, StepKind
 from scala_cli.prompts.fields import NEVER_MIND, ask_field, ask_reason
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen import letter_views
 from scala_cli.settings import recorder
 from scala_cli.text import LONG_LIMIT, clean, listing
 
-_STATEMENT = "statement"
 _UNDER_12 = "jonger-dan-12"
 _SETTLE = Item("vaststellen", "Zo vaststellen")
 _EDIT = Item("bewerken", "Bewerken in mijn editor")
@@ -47,10 +47,11 @@ _DONE = Item("klaar", "Klaar")
 _FILL_FIRST = "eerst"
 _GAPS = (Item(_FILL_FIRST, "Nee, terug naar de tekst"), Item("toch", "Ja, zo vaststellen"))
 _READ_BY = Field(
-    "vooraf_gelezen_door",
+    Role.READ_FIRST,
     FieldKind.PERSONS,
     "Wie heeft de tekst vooraf gelezen?",
     "Nog niet gelezen? Kopieer de tekst eerst en laat hem lezen.",
+    role=Role.READ_FIRST,
 )
 
 
@@ -73,9 +74,10 @@ class Table:
         """Show the letter, with what to know of it beside it."""
         header = self._text.header
         case = self._case
-        if self._text.kind == _STATEMENT and not case.talked:
-            self._tell(NO_TALK)
-        known = [facts()[name] for name in header.facts if name != _UNDER_12 or may_be_child(case)]
+        if self._text.kind == STATEMENT and (remark := talk_remark(case, self._text.visit)):
+            self._tell(remark)
+        may_be_child = Source(case, self._text.visit).poster in (None, Poster.CHILD)
+        known = [facts()[name] for name in header.facts if name != _UNDER_12 or may_be_child]
         self._run.printer.show(letter_views.draft(header, self._text.read, known))
 
     def ask(self) -> None:
@@ -217,7 +219,7 @@ class Table:
         case = self._case
         answer = _posted(case)
         if answer and not case.closed:
-            field = next(one for one in case.empty_fields(answer) if one.id == _READ_BY.id)
+            field = next(one for one in case.empty_fields(answer) if one.role is _READ_BY.role)
             fill_in(self._run, self._dossier, case, [(answer.visit, field)])
             return
         value: Value | None = ask_field(self._run.asker, _READ_BY, self._run.clock)
@@ -234,7 +236,7 @@ def _kept_as(event: Event) -> str:
 def _posted(case: Case) -> Answer | None:
     """Return the last answer at which can be told who read the text beforehand."""
     for answer in reversed(case.standing):
-        if any(one.id == _READ_BY.id for one in case.empty_fields(answer)):
+        if any(one.role is _READ_BY.role for one in case.empty_fields(answer)):
             return answer
     return None
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scala_cli import clipboard, files
-from scala_cli.case.answer import SENT_TEXT, Document
+from scala_cli.case.answer import Document
 from scala_cli.case.events import Kind
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
+from scala_cli.case.talks import OF_THE_SCHOOL
 from scala_cli.clock import stamp
 from scala_cli.commands import guarding, school
 from scala_cli.commands.recording import keep
@@ -20,6 +21,7 @@ from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.headings import Heading, heading_in_use
 from scala_cli.plan.faults import did_you_mean
 from scala_cli.plan.graph import steps_named
+from scala_cli.plan.model import Step
 from scala_cli.plan.replay import Visit
 from scala_cli.settings import recorder
 from scala_cli.text import clean_line, markdown
@@ -179,15 +181,17 @@ def visits_of(case: Case, kind: str) -> list[Visit]:
     """
     header = heading_in_use(kind)
     meant = {ref for name in header.steps for ref in steps_named(name, case.graph)}
-    meant |= {
-        ref for ref, step in case.graph.steps.items() if kind in (*step.documents, *step.offered)
-    }
+    meant |= {ref for ref, step in case.graph.steps.items() if belongs(kind, header, step)}
     standing = [one.visit for one in reversed(case.standing) if one.visit.step in meant]
     opened = [visit for visit in case.position.open if visit.step in meant]
-    tells = any(
-        field.id in header.fields for ref in meant for field in case.graph.steps[ref].fields
-    )
+    tells = any(header.tells(field) for ref in meant for field in case.graph.steps[ref].fields)
     return [*standing, *opened] if tells else [*opened, *standing]
+
+
+def belongs(kind: str, header: Heading, step: Step) -> bool:
+    """Tell whether a letter belongs to a step by what the step says."""
+    talk = header.talks and step.talk and step.talk not in OF_THE_SCHOOL
+    return bool(talk) or kind in (*step.documents, *step.offered)
 
 
 def place_of(case: Case, text: Text, *, settled: bool = False) -> Visit | None:
@@ -200,7 +204,7 @@ def place_of(case: Case, text: Text, *, settled: bool = False) -> Visit | None:
     if visit is None:
         return None
     answer = case.answers.get(visit)
-    given = answer and SENT_TEXT in answer.fields and text.kind in case.step(visit).documents
+    given = answer and case.sent(answer) and text.kind in case.step(visit).documents
     last = case.document(visit, text.kind)
     kept = last is not None and last.settled and not settled
     return None if given or kept else visit

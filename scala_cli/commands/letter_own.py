@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scala_cli import own_letters, resources
-from scala_cli.case.answer import Answer
 from scala_cli.case.state import Case
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.context import Context, Writing, context_for, shipped_context
@@ -17,6 +16,7 @@ from scala_cli.files import shown
 from scala_cli.headings import Heading, heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.model import Plan
+from scala_cli.plan.replay import Visit
 
 _OWN = "eigen brief"
 _INSTEAD = "eigen brief, in plaats van die van het programma"
@@ -90,17 +90,18 @@ def say_instead(kind: str) -> None:
         say(f"Dit is uw eigen brief {file}, in plaats van die van het programma.")
 
 
-def make_surely(kind: str, case: Case, answer: Answer | None, writing: Writing) -> str:
-    """Return a document of a case; the program's own where the school's is wrong, and say so.
+def make_surely(kind: str, case: Case, at: Visit | None, writing: Writing) -> str:
+    """Return a document of a case, made at a visit.
 
-    Raises `WrongLetter` where the program has none of that name.
+    The program's own where the school's is wrong, and that is said. Raises `WrongLetter` where the
+    program has none of that name.
     """
     try:
         must_be_there(kind)
-        made = render(kind, context_for(kind, case, answer, writing))
+        made = render(kind, context_for(kind, case, at, writing))
     except WrongLetter as error:
         _say_wrong(kind, error)
-        made = render_shipped(kind, shipped_context(kind, case, answer, writing))
+        made = render_shipped(kind, shipped_context(kind, case, at, writing))
     return marked(made, drill=case.drill)
 
 

@@ -52,4 +52,4 @@ def render_document(case: Case, answer: Answer, kind: str, school: "School | Non
     from scala_cli.documents.school import School
 
     day = clock.day_of(case.events[-1].recorded).isoformat()
-    return make_surely(kind, case, answer, Writing(school or School(), day, {}))
+    return make_surely(kind, case, answer.visit, Writing(school or School(), day, {}))

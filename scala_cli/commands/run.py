@@ -321,7 +321,8 @@ def wrong_password(typed: str, left: int) -> str:
 
 
 def known_names() -> "Known":
-    """Return the documents and facts that a plan may refer to, and how no field can be called."""
+    """Return what a plan may refer to, and how no field of it can be called."""
+    from scala_cli.closing import reasons
     from scala_cli.documents.contexts.values import why_no_field
     from scala_cli.facts import facts
     from scala_cli.plan.check import Known
@@ -329,6 +330,7 @@ def known_names() -> "Known":
     return Known(
         documents=resources.document_names(),
         facts=facts().keys(),
+        reasons=reasons().keys(),
         own_letters=lambda: own_letters.in_use().kinds,
         program_name=why_no_field,
     )

@@ -113,13 +113,21 @@ def _warn(case: "Case", wish: Wish) -> None:
     ]
     if refused:
         say(f"In dit dossier staat dat er geen statement komt: {refused[-1].skipped_because}.")
-    if wish.talked and not case.talked:
-        say(
-            f"In dossier {case.number} is geen gesprek vastgelegd; het statement zegt er daarom "
-            f"niets over. Leg het gesprek eerst vast: stappenplan verder {case.number}"
+    from scala_cli.case.talks import spoken_to
+    from scala_cli.plan.model import Party, Role
+
+    spoken = spoken_to(case)
+    if wish.talked and spoken is not Party.POSTER:
+        with_whom = "gesprek met de plaatser" if spoken else "gesprek"
+        then = (
+            "zegt alleen dat er over het bericht gesproken is" if spoken else "zegt er niets over"
         )
-    named = wish.aangifte or case.value("aangifte") is True
-    if named and case.value("jonger_dan_12") is True:
+        say(
+            f"In dossier {case.number} is geen {with_whom} vastgelegd; het statement {then}. Leg "
+            f"het gesprek eerst vast: stappenplan verder {case.number}"
+        )
+    named = wish.aangifte or case.value_as(Role.AANGIFTE) is True
+    if named and case.value_as(Role.UNDER_12) is True:
         from scala_cli.facts import under_12_warning
 
         say(f"Let op: {under_12_warning()}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from scala_cli import own_letters, resources
-from scala_cli.case.answer import Answer
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.state import Case
 from scala_cli.documents.contexts.checklist import ChecklistContext, checklist_context
 from scala_cli.documents.contexts.filed import FileContext, file_context
@@ -41,9 +41,11 @@ from scala_cli.documents.contexts.talking import (
     preparation_context,
     report_context,
 )
+from scala_cli.documents.contexts.told import Source
 from scala_cli.documents.contexts.values import OwnContext, values_of
-from scala_cli.documents.contexts.writing import Writing, given_at
+from scala_cli.documents.contexts.writing import Writing
 from scala_cli.headings import heading, heading_in_use
+from scala_cli.plan.replay import Visit
 
 __all__ = [
     "Context",
@@ -52,7 +54,6 @@ __all__ = [
     "StatementContext",
     "Writing",
     "context_for",
-    "given_at",
     "shipped_context",
     "shipped_names",
     "statement_context",
@@ -77,7 +78,10 @@ Context = (
     | OwnContext
 )
 
-_WRITTEN: Mapping[str, Callable[[Case, Answer | None, Writing], Context]] = {
+_MADE: Mapping[str, Callable[[Source, Writing], Context]] = {
+    "niet-reageren": staff_context,
+    "leerlingdossier-incident": file_context,
+    "melding-personeelsdossier": file_context,
     "uitnodiging-ouders": parents_context,
     "uitnodiging-gesprek": invitation_context,
     "gespreksvoorbereiding": preparation_context,
@@ -92,44 +96,30 @@ _WRITTEN: Mapping[str, Callable[[Case, Answer | None, Writing], Context]] = {
     "controlelijst-maatregel": checklist_context,
 }
 
-_OTHER: Mapping[str, Callable[..., Context]] = {
-    "statement": statement_context,
-    "niet-reageren": staff_context,
-    "leerlingdossier-incident": file_context,
-    "melding-personeelsdossier": file_context,
-}
-"""What isn't written with anything but its case."""
 
-
-def context_for(kind: str, case: Case, answer: Answer | None, writing: Writing) -> Context:
-    """Return the context of a document of a case, made at an answer or asked for apart.
+def context_for(kind: str, case: Case, at: Visit | None, writing: Writing) -> Context:
+    """Return the context of a document of a case, made at a visit or asked for apart.
 
     Raises `WrongLetter` when the school has an own one with a header that is wrong.
     """
     if kind not in own_letters.in_use().kinds:
-        return shipped_context(kind, case, answer, writing)
-    at = answer.visit if answer else None
-    own = own_context(case, at, writing, heading_in_use(kind))
+        return shipped_context(kind, case, at, writing)
+    own = own_context(Source(case, at), writing, heading_in_use(kind))
     if kind not in resources.document_names():
         return own
-    shipped = values_of(shipped_context(kind, case, answer, writing))
+    shipped = values_of(shipped_context(kind, case, at, writing))
     # What everyone may read holds no more than the program's own.
     return OwnContext(shipped if heading(kind).public else {**own.values, **shipped})
 
 
-def shipped_context(kind: str, case: Case, answer: Answer | None, writing: Writing) -> Context:
+def shipped_context(kind: str, case: Case, at: Visit | None, writing: Writing) -> Context:
     """Return the context of a document of the program's own; see `context_for`."""
-    match kind:
-        case "statement":
-            return statement_context(case)
-        case "niet-reageren":
-            return staff_context(case)
-        case "leerlingdossier-incident" | "melding-personeelsdossier":
-            return file_context(case, answer)
-    return _WRITTEN[kind](case, answer, writing)
+    if kind == STATEMENT:
+        return statement_context(case, at)
+    return _MADE[kind](Source(case, at), writing)
 
 
 def shipped_names(kind: str) -> frozenset[str]:
     """Return the names that the template of a document of the program's own may use."""
-    made = (_OTHER.get(kind) or _WRITTEN[kind]).__annotations__["return"]
-    return frozenset(one.name for one in fields(made))
+    made = statement_context if kind == STATEMENT else _MADE[kind]
+    return frozenset(one.name for one in fields(made.__annotations__["return"]))

@@ -125,8 +125,8 @@ def _in_making(kind: str, names: Collection[str]) -> list[Fault]:
 
 def _trials(kind: str, names: Collection[str]) -> Iterator[Callable[[], object]]:
     if kind == _STATEMENT:
-        for said in product((True, False), repeat=3):
-            values = dict(zip(("gesproken", "aangifte", "kort"), said, strict=True))
+        for said in product((True, False), repeat=4):
+            values = dict(zip(("gesproken", "gesprek", "aangifte", "kort"), said, strict=True))
             yield partial(render_own, kind, values)
     else:
         for words in ("x", ""):

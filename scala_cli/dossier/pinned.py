@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scala_cli import resources
 from scala_cli.dossier.reading import PUT_BACK, UNSOUND
 from scala_cli.errors import DossierUnusable, WrongFile
 from scala_cli.files import shown
+from scala_cli.plan.earlier import as_it_was
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import parse_plan, sha256
 from scala_cli.text import clean_line
@@ -50,10 +52,11 @@ def contents(db: "File", path: Path, pins: Pins) -> dict[str, str]:
     return found
 
 
-def graph(db: "File", path: Path, pins: Pins) -> Graph:
+def graph(db: "File", path: Path, pins: Pins, *, says: bool) -> Graph:
     """Return the graph of pinned plans, read from the file.
 
-    Raises `DossierUnusable` when there are none, or when they can't be read.
+    `says`: the plans say themselves what they mean; those that were pinned before are read as
+    they were then. Raises `DossierUnusable` when there are none, or when they can't be read.
     """
     if not pins:
         raise DossierUnusable(
@@ -65,6 +68,11 @@ def graph(db: "File", path: Path, pins: Pins) -> Graph:
             plan_id: parse_plan(json.loads(content), f"{plan_id} (vastgelegd)")
             for plan_id, content in found.items()
         }
+        table = resources.table("eerdere-plannen")
+        for plan_id, content in found.items():
+            digest = sha256(content)
+            if digest in table["sha256"] or not says:
+                plans[plan_id] = as_it_was(plans[plan_id], digest, table)
         return Graph(next(iter(plans)), plans)
     except (WrongFile, *UNSOUND) as error:
         raise DossierUnusable(

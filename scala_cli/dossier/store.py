@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scala_cli.case.events import CaseMoved, Draft, Event, Kind, record
+from scala_cli.case.events import SAYS, CaseMoved, Draft, Event, Kind, record
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp, today
 from scala_cli.dossier import copies, pinned, reading, rows, sweeping
@@ -48,10 +48,11 @@ class Dossier(Session):
         """
         now = self._clock()
         year = today(self._clock).year
+        said = {**content, SAYS: True}
         with self._writing() as db:
             choice = pinned.pin(db, plans)
             number = rows.add_case(db, year)
-            event = record(Draft(Kind.OPENED, None, content, choice=choice), number, None, now)
+            event = record(Draft(Kind.OPENED, None, said, choice=choice), number, None, now)
             rows.add_event(db, rows.case_id(db, number), event)
         return event
 
@@ -179,7 +180,8 @@ class Dossier(Session):
     def graph(self, opened: Event) -> Graph:
         """Return the graph of the plans that a case has pinned, from its first event."""
         with self._reading():
-            return self._graph(opened.choice or ())
+            says = opened.content is None or SAYS in opened.content
+            return self._graph(opened.choice or (), says=says)
 
     def pinned(self, opened: Event) -> dict[str, str]:
         """Return the canonical content of the plans that a case has pinned, its own first.

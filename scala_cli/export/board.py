@@ -14,18 +14,17 @@ from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
 from scala_cli.case.linked import Linked
 from scala_cli.case.outcomes import (
-    MEASURES,
+    decides_measures,
     has_statement,
     measures,
     statement_said,
-    step_of,
 )
 from scala_cli.case.state import Case
 from scala_cli.case.wording import EVENTS, lapsed, made_remark, recorder
 from scala_cli.export.paper import Paper, Section, chapter
-from scala_cli.export.readers import emptied, explained, for_board, values, when
+from scala_cli.export.readers import division, emptied, explained, fields_for, values, when
 from scala_cli.headings import title_of
-from scala_cli.plan.model import FieldKind, StepKind
+from scala_cli.plan.model import FieldKind, Reader, StepKind
 from scala_cli.text import labelled, listing
 
 _EVENTS = (Kind.DEADLINE_MET, Kind.LINKED, Kind.CLOSED, Kind.REOPENED, Kind.ERASED)
@@ -42,7 +41,7 @@ def board(case: Case, linked: Sequence[Linked] = ()) -> Paper:
     return Paper(
         case,
         "het bestuur",
-        (*emptied(case), _ABOUT, *explained(case)),
+        (*emptied(case), _ABOUT, *division(case, Reader.BOARD), *explained(case)),
         (
             *chapter("Samenvatting", [Section(lines=tuple(_summary(case)))]),
             *chapter("Gekoppelde dossiers", (_linked(one) for one in linked)),
@@ -70,7 +69,7 @@ def _known(case: Case) -> Iterator[tuple[str, str]]:
     yield from summary.talk(case)
     if has_statement(case):
         yield "Statement", statement_said(case)
-    if step_of(case, MEASURES):
+    if decides_measures(case):
         yield "Maatregelen", listing(measures(case)) or "geen vastgelegd"
 
 
@@ -80,7 +79,7 @@ def _linked(one: Linked) -> Section:
 
 def _decision(case: Case, answer: Answer) -> Section:
     step = case.step(answer.visit)
-    known = list(values(answer, [field for field in step.fields if for_board(field)]))
+    known = list(values(answer, fields_for(step, Reader.BOARD)))
     pairs = [
         (
             "Antwoord" if step.kind is StepKind.QUESTION else "Stand",

@@ -12,7 +12,7 @@ from scala_cli.case.events import Event
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.load import sha256
-from scala_cli.plan.model import Plan, Step
+from scala_cli.plan.model import Field, Option, Plan, Step
 from scala_cli.plan.paths import LIMIT, paths
 
 Document = dict[str, Any]
@@ -117,7 +117,17 @@ def what_now(found: Sequence[Case], today: date) -> Document:
 
 def plan(plan: Plan) -> Document:
     """Return what `plan toon` prints."""
-    return {"id": plan.id, "versie": plan.version, "stappen": [_step(one) for one in plan.steps]}
+    return {
+        "id": plan.id,
+        "versie": plan.version,
+        "stappen": [_step(one) for one in plan.steps],
+        "plaatser": plan.poster,
+        "bewaren": [
+            {"jaren": one.years, "bij": list(one.about), "feiten": list(one.note.facts)}
+            for one in plan.keeping
+        ],
+        "sluitredenen": list(plan.reasons),
+    }
 
 
 def _step(step: Step) -> Document:
@@ -131,7 +141,32 @@ def _step(step: Step) -> Document:
         "velden": [field.id for field in step.fields],
         "documenten": list(step.documents),
         "aangeboden": list(step.offered),
-        "opties": [{"id": option.id, "naar": list(option.targets)} for option in step.options],
+        "opties": [_option(option) for option in step.options],
+        "gesprek_met": step.talk,
+        "over": step.about,
+        "melding": step.reports,
+        "verloop": step.course,
+        "gegevens": [_field(field) for field in step.fields],
+    }
+
+
+def _option(option: Option) -> Document:
+    return {
+        "id": option.id,
+        "naar": list(option.targets),
+        "plaatser": option.poster,
+        "telt_als": option.counts,
+        "zegt": option.says,
+    }
+
+
+def _field(field: Field) -> Document:
+    return {
+        "id": field.id,
+        "soort": field.kind,
+        "rol": field.role,
+        "van": field.of,
+        "voor": list(field.readers),
     }
 
 

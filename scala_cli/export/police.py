@@ -1,80 +1,103 @@
-"""A case for the police: what was posted, what was found, who was spoken to. Nobody's view of it.
+"""A case for the police: what the plan has for them of it, what was found, who was spoken to.
 
-What was corrected later is told with what stood there before: an investigator weighs both.
+Nobody's view of it. What was corrected later is told with what stood there before: an investigator
+weighs both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scala_cli import clock
 from scala_cli.case import summary
 from scala_cli.case.answer import Answer
+from scala_cli.case.people import PERSONS
 from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.export.paper import Paper, Section, chapter
-from scala_cli.export.readers import emptied, for_police, values, when
-from scala_cli.plan.model import Field, FieldKind, Step
-from scala_cli.text import labelled
+from scala_cli.export.readers import division, emptied, fields_for, values, when
+from scala_cli.plan.model import Field, FieldKind, Option, Reader, Role, Step
+from scala_cli.text import labelled, listing
 
-_WHO = "wie"
-_CALLED_FIRST = "spoed-melden"
-_WITH_WHOM = ("datum", "aanwezig", "gesproken_met")
+_POST = (
+    Role.PLATFORM, Role.LINK, Role.MESSAGE, Role.ACCOUNT, Role.POSTED, Role.REPORTED,
+)  # fmt: skip
+_OF_POSTER = (Role.CLASS, Role.UNDER_12, Role.HAS_PUPIL)
 _ABOUT = (
-    "Hier staat wat er is geplaatst, wie het meldde, wat er als bewijs is vastgelegd en met wie "
-    "de school sprak. Oordelen, besluiten, maatregelen en interne notities zijn niet opgenomen."
+    "Hier staat wat de school voor de politie heeft vastgelegd: {parts}. Oordelen, besluiten, "
+    "maatregelen en interne notities zijn niet opgenomen."
 )
 _AS_RECORDED = (
-    "Alles staat hier zoals de school het vastlegde, ook wie de plaatser zou zijn. Staat er geen "
-    "eigen tijd bij, dan is alleen bekend wanneer het is vastgelegd. Wie iets vastlegde is zoals "
-    "die persoon het zelf opgaf. Tijden zijn in Nederlandse tijd."
+    "Wat hier staat, staat er zoals de school het vastlegde, ook wie de plaatser zou zijn. Staat "
+    "er geen eigen tijd bij, dan is alleen bekend wanneer het is vastgelegd. Wie iets vastlegde is "
+    "zoals die persoon het zelf opgaf. Tijden zijn in Nederlandse tijd."
 )
-
-
 _LAPSED = "vervallen; een later antwoord heeft de weg veranderd waar dit gesprek bij hoorde"
 
 
 def police(case: Case) -> Paper:
     """Return what the police gets."""
-    return Paper(
-        case,
-        "de politie",
-        (*emptied(case), _ABOUT, _AS_RECORDED),
-        (
-            *chapter("Het bericht en de plaatser", _message(case)),
-            *chapter("Met wie is gesproken", _talks(case)),
-            *chapter("Bewijs", _found(case)),
-        ),
+    chapters = (
+        *chapter("Het bericht", _told(case, _is_of_post)),
+        *chapter("Wie erbij betrokken zijn", _told(case, _is_of_people)),
+        *chapter("Wat er verder is vastgelegd", _told(case, _is_of_rest)),
+        *chapter("Met wie is gesproken", _talks(case)),
+        *chapter("Bewijs", _found(case)),
     )
+    parts = listing(f"'{one.title[:1].lower()}{one.title[1:]}'" for one in chapters) or "nog niets"
+    opening = (_ABOUT.format(parts=parts), *division(case, Reader.POLICE), _AS_RECORDED)
+    return Paper(case, "de politie", (*emptied(case), *opening), chapters)
 
 
-def _message(case: Case) -> Iterator[Section]:
+def _is_of_post(step: Step, field: Field) -> bool:
+    return not step.talk and field.role in _POST
+
+
+def _is_of_people(step: Step, field: Field) -> bool:
+    return not step.talk and (field.kind in PERSONS or field.role in _OF_POSTER)
+
+
+def _is_of_rest(step: Step, field: Field) -> bool:
+    return not (step.talk or _is_of_post(step, field) or _is_of_people(step, field))
+
+
+def _told(case: Case, is_meant: Callable[[Step, Field], bool]) -> Iterator[Section]:
+    """Yield the steps at which something of a kind was told that the police may have."""
     for answer in case.standing:
         step = case.step(answer.visit)
-        fields = [field for field in step.fields if for_police(field)]
+        fields = [one for one in fields_for(step, Reader.POLICE) if is_meant(step, one)]
         known = list(values(answer, fields))
-        who = [("Antwoord", case.said(answer))] if answer.visit.step == _WHO else []
-        if not known and not who:
+        who = _posters(step, answer) if is_meant is _is_of_people else []
+        before = list(_before(case, answer, fields, told_who=bool(who)))
+        if not (known or who or before):
             continue
         pairs = [
-            *who,
+            *(("Antwoord", option.title) for option in who),
             *((field.title, words) for field, words in known if field.kind is not FieldKind.LONG),
             *when(case, answer),
         ]
         texts = [(field.title, words) for field, words in known if field.kind is FieldKind.LONG]
-        yield Section(step.title, _lines(pairs), (*texts, *_before(case, answer, fields)))
+        yield Section(step.title, _lines(pairs), (*texts, *before))
 
 
-def _before(case: Case, answer: Answer, fields: list[Field]) -> Iterator[tuple[str, str]]:
+def _posters(step: Step, answer: Answer) -> list[Option]:
+    """Return the options chosen that settle what kind of person posted."""
+    found = map(step.option, answer.choice)
+    return [option for option in found if option and option.poster]
+
+
+def _before(
+    case: Case, answer: Answer, fields: Iterable[Field], *, told_who: bool
+) -> Iterator[tuple[str, str]]:
     """Yield what fields held before they were changed, the first first."""
     before = answer.replaced
     if before is None:
         return
-    yield from _before(case, before, fields)
+    yield from _before(case, before, fields, told_who=told_who)
     # A reason in words of their own may be a view of it.
     usual = answer.revised_because in (WRONG_CHOICE, WRONG_VALUE)
     why = f", {answer.revised_because}" if usual else ""
     until = f"eerder vastgelegd, tot {clock.say(answer.recorded)}{why}"
-    if answer.visit.step == _WHO and before.choice != answer.choice:
+    if told_who and before.choice != answer.choice:
         yield f"{case.step(answer.visit).title} ({until})", case.said(before)
     for field in fields:
         if field.id in before.fields and before.fields[field.id] != answer.fields.get(field.id):
@@ -82,19 +105,17 @@ def _before(case: Case, answer: Answer, fields: list[Field]) -> Iterator[tuple[s
 
 
 def _talks(case: Case) -> Iterator[Section]:
-    """Yield the talks that were held, also those on a way that the case has left since."""
+    """Yield the talks that the police may know of, also those on a way that was left since."""
     for answer in sorted(case.answers.values(), key=lambda one: one.first):
         step = case.step(answer.visit)
-        if answer.done and _is_talk(step):
-            fields = [field for field in step.fields if field.id in _WITH_WHOM]
-            known = ((field.title, words) for field, words in values(answer, fields))
+        fields = fields_for(step, Reader.POLICE)
+        if answer.done and step.talk and fields:
+            known = list(values(answer, fields))
+            short = [(one.title, words) for one, words in known if one.kind is not FieldKind.LONG]
+            texts = [(one.title, words) for one, words in known if one.kind is FieldKind.LONG]
             lapsed = [] if answer.visit in case.position.standing else [("Let op", _LAPSED)]
-            yield Section(step.title, _lines([*lapsed, *known, *when(case, answer)]))
-
-
-def _is_talk(step: Step) -> bool:
-    """Tell whether a step is a talk with someone outside the school's own deliberation."""
-    return step.talk or step.field("aanwezig") is not None or step.id == _CALLED_FIRST
+            lines = _lines([*lapsed, *short, *when(case, answer)])
+            yield Section(step.title, lines, tuple(texts))
 
 
 def _found(case: Case) -> Iterator[Section]:

@@ -1,11 +1,10 @@
-"""For whom an export is made, and what each gets: for the board and the police, of what kind.
+"""What the board and the police get of a case: the fields that its plan has for them.
 
-A field that isn't named here reaches neither of them: plans grow, and a new field may hold
-anything. What someone gets who asks what is known of them is decided in `inzage`.
+A field of which the plan says nothing reaches neither of them. What someone gets who asks what is
+known of them is decided in `inzage`.
 """
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from scala_cli import clock
 from scala_cli.case import summary
@@ -14,38 +13,33 @@ from scala_cli.case.apart import GONE
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import told
-from scala_cli.plan.model import Field, FieldKind
+from scala_cli.plan.model import Field, Reader, Step
 
 
-class Reader(StrEnum):
-    """For whom an export is made."""
-
-    WHOLE = "volledig"
-    BOARD = "bestuur"
-    PERSON = "betrokkene"
-    POLICE = "politie"
+def fields_for(step: Step, reader: Reader) -> list[Field]:
+    """Return the fields of a step that a reader may have."""
+    return [field for field in step.fields if reader in field.readers]
 
 
-_OF_ACTING = (
-    FieldKind.DAY, FieldKind.MOMENT, FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.CHOICES,
-    FieldKind.PERSON, FieldKind.PERSONS,
-)  # fmt: skip
-"""Kinds of field that tell who, when and which: never what someone else wrote."""
-_OF_DECIDING = ("afspraken", "toelichting", "wat_en_hoe", "hoe", "kanaal", "klas")
-_OF_MESSAGE = (
-    "platform", "link", "geplaatst", "melder", "inhoud", "account", "geraakt", "naam",
-    "jonger_dan_12",
-)  # fmt: skip
+def division(case: Case, reader: Reader) -> Iterator[str]:
+    """Yield what a reader has to know of how it was decided what is here: plan by plan."""
+    for _, plan in summary.plans(case):
+        if plan.earlier:
+            yield _OF_THEN.format(plan=plan.title)
+        elif not any(reader in field.readers for step in plan.steps for field in step.fields):
+            yield _NOTHING.format(plan=plan.title, reader=_NAMED[reader], key=reader)
 
 
-def for_board(field: Field) -> bool:
-    """Tell whether a field says what was done, by whom, when, or why it was decided so."""
-    return field.kind in _OF_ACTING or field.id in _OF_DECIDING
-
-
-def for_police(field: Field) -> bool:
-    """Tell whether a field says what was posted, by whom, who reported it or whom it touches."""
-    return field.id in _OF_MESSAGE
+_NAMED = {Reader.BOARD: "het bestuur", Reader.POLICE: "de politie"}
+_OF_THEN = (
+    "Het stappenplan '{plan}' zei nog niet welk gegeven voor wie is. Wat hier staat volgt daarom "
+    "de oude indeling, die van voordat een stappenplan dat zelf zei."
+)
+_NOTHING = (
+    "Het stappenplan '{plan}' wijst geen enkel gegeven aan voor {reader}. Daarom staat hier niet "
+    'wat bij de stappen is ingevuld. Zet in het plan bij een veld: voor = ["{key}"]. Dat geldt '
+    "voor nieuwe dossiers."
+)
 
 
 def values(answer: Answer, fields: list[Field]) -> Iterator[tuple[Field, str]]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from scala_cli.plan.faults import Fault, Hints, Path, Place, hint_of, quoted
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.meaning import meaning_faults
 from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that a plan may refer to: documents with a template, and facts.
+    """The names that a plan may refer to: documents with a template, facts, reasons for closing.
 
     `own_letters` gives the school's own letters; it is asked only when a plan names a document
     that isn't one of the program's. `program_name` tells of a field's id why no field can be called
@@ -23,6 +24,7 @@ class Known:
 
     documents: Collection[str]
     facts: Collection[str]
+    reasons: Collection[str] = ()
     own_letters: Callable[[], Collection[str]] = tuple
     program_name: Callable[[str], str] = lambda _: ""
 
@@ -54,7 +56,11 @@ def check_plan(plan: Plan, among: Among, file: str) -> list[Fault]:
     references checked.
     """
     references = _References(plan, among)
-    faults = [Fault(file, step, sentence, place) for step, sentence, place in references.broken()]
+    broken = [
+        *references.broken(),
+        *meaning_faults(plan, [among.plans[one] for one in reached(plan, among.plans)]),
+    ]
+    faults = [Fault(file, step, sentence, place) for step, sentence, place in broken]
     if not plan.steps:
         return faults
     mended = references.mended_all()
@@ -102,6 +108,7 @@ def _leaves(plan: Plan, among: Among) -> bool:
 _Broken = tuple[str | None, str, Place]
 
 
+_REASONS: Path = ("sluitredenen",)
 _LISTED = 12
 """The most steps of another plan that a sentence names."""
 
@@ -131,6 +138,12 @@ class _References:
             for step, path, target in arrows(self._plan):
                 if sentence := self._unknown_target(target):
                     yield step.id, sentence, Place(path, target)
+        for one in self._plan.reasons:
+            if one not in self._among.known.reasons:
+                hint = self._among.hints.did_you_mean(one, self._among.known.reasons)
+                yield None, f"sluitreden {quoted(one)} bestaat niet.{hint}", Place(_REASONS, one)
+        for number, keeping in enumerate(self._plan.keeping):
+            yield from self._facts(None, keeping.note, ("bewaren", number))
         for number, step in enumerate(self._plan.steps):
             yield from self._named_in(step, ("stap", number))
 

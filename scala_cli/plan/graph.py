@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
-from scala_cli.plan.model import DONE, SKIPPED, Field, Plan, Step, StepKind
+from scala_cli.plan.model import DONE, SKIPPED, Field, Plan, Role, Step, StepKind
 
 Choice = tuple[str, ...]
 """What was answered: option ids in plan order, or `("gedaan",)` or `("overgeslagen",)`."""
@@ -97,6 +97,17 @@ class Graph:
             for target in chain(*(self.next[ref] for ref in ring)):
                 own |= 1 << self.order[target] | found.get(target, 0)
             found.update(dict.fromkeys(ring, own))
+        return found
+
+    @cached_property
+    def roles(self) -> Mapping[Role, Mapping[str, tuple[Field, ...]]]:
+        """Return of each role that there is which fields of which steps have it."""
+        found: dict[Role, dict[str, tuple[Field, ...]]] = {}
+        for ref, step in self.steps.items():
+            for field in step.fields:
+                if field.role:
+                    at = found.setdefault(field.role, {})
+                    at[ref] = (*at.get(ref, ()), field)
         return found
 
     @cached_property

@@ -186,7 +186,8 @@ class Step:
 
     `source` is the part of the protocol; with `addition` it is what an addition to the
     chart rests on. `targets` is empty for a question whose options each have their own. `talk`
-    is with whom it is a talk, `about` whom its answer is about. `reports`: it is where the incident
+    is with whom it is a talk, `says_with_whom` whether that is said or only that it is one, `about`
+    whom its answer is about. `reports`: it is where the incident
     was reported. `course` is what the police read that the school did, in a few words.
     """
 
@@ -203,6 +204,7 @@ class Step:
     several: bool = False
     waits: bool = False
     talk: Party | None = None
+    says_with_whom: bool = False
     about: Party | None = None
     reports: bool = False
     course: str = ""

@@ -71,6 +71,7 @@ def read_step(reading: Reading, raw: Mapping[str, Any]) -> Step:
         several=several,
         waits=table.get("wacht", False),
         talk=_talk(reading, table),
+        says_with_whom="gesprek_met" in table,
         about=reading.one_of(table, "over", Party),
         reports=table.get("melding", False),
         course=table.get("verloop", ""),

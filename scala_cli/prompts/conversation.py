@@ -9,18 +9,19 @@ from typing import NoReturn
 
 from scala_cli import clock
 from scala_cli.case.ahead import what_follows
-from scala_cli.case.answer import SENT_TEXT, Document
+from scala_cli.case.answer import Document
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.events import Kind
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.replies import Give, Refused, Reply, Revise, Supplement
 from scala_cli.case.state import Case
 from scala_cli.case.values import Value
-from scala_cli.case.wording import NO_TALK
+from scala_cli.case.wording import talk_remark
 from scala_cli.clock import Clock
 from scala_cli.errors import Stopped
 from scala_cli.facts import under_12_warning
 from scala_cli.plan.graph import goes_with
-from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
+from scala_cli.plan.model import DONE, SKIPPED, Field, Role, Step, StepKind
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.fields import ask_field, ask_reason, ask_several
 from scala_cli.prompts.looking_back import Filling, Looked, ask_anew, come_with, fill_in, look_back
@@ -40,8 +41,6 @@ _PAUSE = Item("PAUZE", "Pauze: stoppen en later verder", key="p")
 _FILL = "aanvullen"
 _EXPORT = Item("exporteren", "Naar een bestand, om te bewaren of door te geven")
 _CLOSE = Item("sluiten", "Dossier sluiten")
-_STATEMENT = "statement"
-_AANGIFTE = "aangifte"
 _MAY_STOP = "\nStoppen kan met Ctrl-C: wat u hebt ingevuld, is bewaard."
 
 
@@ -128,11 +127,10 @@ class Conversation:
     def _answers(self, case: Case, visit: Visit) -> list[Item]:
         """Return what can be chosen as an answer, with the texts that help to get there."""
         step = case.step(visit)
-        own = {field.id for field in step.fields}
         texts: list[Item] = []
         later: list[Item] = []
         for kind in self._desk.kinds(case, visit):
-            waits = kind in step.documents and not own.isdisjoint(self._desk.fields(kind))
+            waits = kind in step.documents and self._desk.tells(kind, step.fields)
             (later if waits else texts).append(self._text(case, visit, kind, waits=waits))
         if step.several:
             follows = what_follows(case, visit, (step.options[0].id,))
@@ -192,7 +190,7 @@ class Conversation:
                     continue
                 value = prepared.get(field.id)
                 if value is None:
-                    if field.id == _AANGIFTE:
+                    if field.role is Role.AANGIFTE:
                         self._warn_under_12(case)
                     value = ask_anew(self._ask, case, visit, field, self._now)
                 if value is not None:
@@ -247,7 +245,7 @@ class Conversation:
 
         Returns the case as it is by then.
         """
-        if kind == _STATEMENT:
+        if kind == STATEMENT:
             self._look_at_statement(case, visit)
             return case
         return self._desk.prepare(case, visit, kind)
@@ -271,12 +269,12 @@ class Conversation:
             [Item("nee", "Nee"), Item("ja", "Ja, daar kiest de directie voor")],
         )
         aangifte = answer == "ja"
-        if not case.talked:
-            self._ask.tell(NO_TALK)
+        if remark := talk_remark(case, visit):
+            self._ask.tell(remark)
         short = False
         while True:
-            text = self._desk.statement(case, short=short, aangifte=aangifte)
-            self._view.document(self._desk.title(_STATEMENT), text)
+            text = self._desk.statement(case, visit, short=short, aangifte=aangifte)
+            self._view.document(self._desk.title(STATEMENT), text)
             items = [
                 Item("kopieer", "Ik ga deze tekst plaatsen: kopieer hem naar het klembord"),
                 Item("neem", "Ik ga deze tekst plaatsen, zonder kopiëren"),
@@ -291,7 +289,9 @@ class Conversation:
         if chosen == "kopieer":
             self._copy(text)
         if chosen != "verder":
-            self._prepared[visit] = {_AANGIFTE: aangifte, SENT_TEXT: text}
+            known: dict[Role | None, Value] = {Role.AANGIFTE: aangifte, Role.SENT: text}
+            fields = case.step(visit).fields
+            self._prepared[visit] = {one.id: known[one.role] for one in fields if one.role in known}
             self._ask.tell("Plaats de tekst onder het bericht. Kies daarna 'Gedaan'.")
 
     def _after_the_end(self, case: Case) -> Reply | None:
@@ -314,7 +314,7 @@ class Conversation:
         return self._fill(found) if found else None
 
     def _warn_under_12(self, case: Case) -> None:
-        if case.value("jonger_dan_12") is True:
+        if case.value_as(Role.UNDER_12) is True:
             self._ask.tell(f"Let op: {under_12_warning()}")
 
     def made(self, documents: Sequence[Document]) -> None:

@@ -1,13 +1,13 @@
 """What the walk needs of whoever answers, and what a conversation needs to be held."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from scala_cli.case.answer import Document
 from scala_cli.case.replies import Refused, Reply, Supplement
 from scala_cli.case.state import Case
-from scala_cli.plan.model import Plan
+from scala_cli.plan.model import Field, Plan
 from scala_cli.plan.replay import Visit
 
 _T = TypeVar("_T")
@@ -117,8 +117,8 @@ class Desk(Protocol):
     def kinds(self, case: Case, visit: Visit) -> Sequence[str]:
         """Return the documents that can be made ready at an open step."""
 
-    def fields(self, kind: str) -> Collection[str]:
-        """Return the ids of a case's fields that a document tells."""
+    def tells(self, kind: str, fields: Iterable[Field]) -> bool:
+        """Tell whether a document tells what one of these fields of a case holds."""
 
     def prepare(self, case: Case, visit: Visit, kind: str) -> Case:
         """Make a document ready with the person: read, changed, copied, written or settled.
@@ -135,8 +135,8 @@ class Desk(Protocol):
     def export(self, case: Case) -> None:
         """Write a case to a file with the person."""
 
-    def statement(self, case: Case, *, short: bool, aangifte: bool) -> str:
-        """Return a form of the statement."""
+    def statement(self, case: Case, visit: Visit, *, short: bool, aangifte: bool) -> str:
+        """Return a form of the statement, made at a visit."""
 
     def may_be_posted(self, case: Case, text: str, *, aangifte: bool) -> bool:
         """Have a text that is about to be posted looked at; tell whether it is to be."""

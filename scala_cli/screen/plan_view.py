@@ -67,7 +67,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += [*term_pairs(step), *_fields(step), *_letters(step)]
+        pairs += [*_meaning(step), *term_pairs(step), *_fields(step), *_letters(step)]
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))
@@ -82,6 +82,16 @@ def plan_page(plan: Plan) -> Page:
     return Page(blocks)
 
 
+def _meaning(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what a step is: with whom a talk, about whom, whether it is where it was reported."""
+    if step.talk:
+        yield "Gesprek met", step.talk
+    if step.about:
+        yield "Over", step.about
+    if step.reports:
+        yield "Melding", "hier is het gemeld"
+
+
 def _letters(step: Step) -> Iterator[tuple[str, str]]:
     """Yield the letters that a step makes or offers, by their names."""
     if step.documents:
@@ -93,6 +103,8 @@ def _letters(step: Step) -> Iterator[tuple[str, str]]:
 def _behind(step: Step, option: Option) -> str:
     """Return where an option leads, and where it stands if that isn't where its question does."""
     parts = [] if step.several else [towards(option.targets)]
+    parts += [f"plaatser: {option.poster}"] if option.poster else []
+    parts += [f"telt als {option.counts}"] if option.counts else []
     return "; ".join([*parts, *([f"bron: {option.source}"] if option.source else [])])
 
 
@@ -105,7 +117,10 @@ def _fields(step: Step) -> Iterator[tuple[str, str]]:
         among = [f"bij {listing(field.only_with, 'of')}"] if field.only_with else []
         choices = ", ".join(option.id for option in field.options)
         kind = "; ".join([labelled(field.kind, choices) if choices else field.kind, *among])
-        yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}"
+        role = [f"rol {field.role}"] if field.role else []
+        readers = [f"voor {listing(field.readers)}"] if field.readers else []
+        means = f" ({'; '.join([*role, *readers])})" if role or readers else ""
+        yield "" if place else "Velden", f"{field.id} ({kind}): {field.title}{means}"
 
 
 def paths_page(plan_id: str, found: Sequence[Path], limit: int) -> Page:

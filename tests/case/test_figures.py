@@ -13,7 +13,8 @@ from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.figures import Figures, figures
 from scala_cli.case.fold import fold
 from scala_cli.case.masking import FEW, FEWEST, HIDDEN, masked
-from scala_cli.case.outcomes import measures, poster, statement_said
+from scala_cli.case.outcomes import measures, statement_said
+from scala_cli.case.people import poster
 from scala_cli.case.school_year import SchoolYear
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph

@@ -9,11 +9,14 @@ from scala_cli.case.events import Draft, Event, Kind, record
 from scala_cli.case.fold import fold
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
+from scala_cli.case.talks import spoken_to
 from scala_cli.clock import stamp
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.model import Party
 from scala_cli.plan.replay import Visit
 from tests.conftest import NOW, MakeCase, Said
 from tests.growing import then, without
+from tests.walking import chosen, talked
 
 LATER = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TO_THE_POSTER: tuple[Said, ...] = (
@@ -57,7 +60,7 @@ def test_a_new_case_stands_at_the_first_step_with_nothing_known(plaatsing: Graph
     assert (case.number, case.status, case.count) == ("2026-001", "open", 1)
     assert (case.standing, case.missing, case.documents) == ((), (), ())
     assert (case.opened, case.head) == (stamp(NOW), case.events[0].hash)
-    assert not case.talked
+    assert not talked(case)
 
 
 def test_the_title_is_platform_and_date(plaatsing: Graph) -> None:
@@ -177,12 +180,6 @@ TALKS: dict[str, tuple[Said, ...]] = {
         ("wie", "kind"),
         ("gesprek-kind", "gedaan"),
     ),
-    "ouders-uitnodigen": (
-        *TO_THE_POSTER[:3],
-        ("gesprek", "overgeslagen"),
-        ("wie", "kind"),
-        ("ouders-uitnodigen", "gedaan"),
-    ),
     "medewerker/aanspreken": (
         *TO_THE_POSTER[:3],
         ("gesprek", "overgeslagen"),
@@ -199,13 +196,13 @@ def test_there_has_been_a_talk_once_a_talk_is_done_and_not_before(
     said = TALKS[step]
 
     assert said[-1][0] == step
-    assert not make_case(plaatsing, *said[:-1]).talked
-    assert make_case(plaatsing, *said).talked
+    assert not talked(make_case(plaatsing, *said[:-1]))
+    assert talked(make_case(plaatsing, *said))
 
 
 @pytest.mark.parametrize("step", TALKS)
 def test_a_skipped_talk_is_no_talk(plaatsing: Graph, make_case: MakeCase, step: str) -> None:
-    assert not make_case(plaatsing, *TALKS[step][:-1], (step, "overgeslagen")).talked
+    assert not talked(make_case(plaatsing, *TALKS[step][:-1], (step, "overgeslagen")))
 
 
 @pytest.mark.parametrize("step", TALKS)
@@ -214,7 +211,7 @@ def test_a_talk_that_was_revised_to_skipped_is_no_talk(
 ) -> None:
     case = make_case(plaatsing, *TALKS[step])
 
-    assert not then(case, revised(step, "overgeslagen")).talked
+    assert not talked(then(case, revised(step, "overgeslagen")))
 
 
 @pytest.mark.parametrize("step", [step for step in TALKS if step != "gesprek"])
@@ -222,23 +219,23 @@ def test_a_lapsed_talk_is_no_talk_and_counts_again_when_it_stands_again(
     plaatsing: Graph, make_case: MakeCase, step: str
 ) -> None:
     case = make_case(plaatsing, *TALKS[step])
-    was = case.chosen("wie")
+    was = chosen(case, "wie")
     lapsed = then(case, revised("wie", "volwassene"))
 
-    assert not lapsed.talked
+    assert not talked(lapsed)
     assert Visit(step, 1) in lapsed.position.lapsed
     assert was
-    assert then(lapsed, revised("wie", was[0])).talked
+    assert talked(then(lapsed, revised("wie", was[0])))
 
 
 def test_the_talk_of_the_plan_for_staff_counts_when_a_case_starts_there(
     medewerker: Graph, make_case: MakeCase
 ) -> None:
-    assert not make_case(medewerker, ("ventileert", "gedaan")).talked
-    assert make_case(medewerker, ("ventileert", "gedaan"), ("aanspreken", "gedaan")).talked
+    assert not talked(make_case(medewerker, ("ventileert", "gedaan")))
+    assert talked(make_case(medewerker, ("ventileert", "gedaan"), ("aanspreken", "gedaan")))
 
 
-def test_passende_oplossing_alone_is_no_talk_with_the_poster(
+def test_talks_with_the_parents_alone_are_no_talk_with_the_poster(
     plaatsing: Graph, make_case: MakeCase
 ) -> None:
     case = make_case(
@@ -246,12 +243,13 @@ def test_passende_oplossing_alone_is_no_talk_with_the_poster(
         *TO_THE_POSTER[:3],
         ("gesprek", "overgeslagen"),
         ("wie", "kind"),
-        ("ouders-uitnodigen", "overgeslagen"),
+        ("ouders-uitnodigen", "gedaan"),
         ("reactie-ouders", "erkennen"),
         ("passende-oplossing", "gedaan"),
     )
 
-    assert not case.talked
+    assert not talked(case)
+    assert spoken_to(case) is Party.OTHERS
 
 
 def test_a_revision_takes_the_answers_place_with_its_reason(
@@ -281,9 +279,9 @@ def test_an_answer_lapses_when_its_step_no_longer_opens_and_stands_again_when_it
 
     assert lapsed.position.lapsed == (reaction,)
     assert lapsed.answers[reaction].choice == ("inadequaat",)
-    assert lapsed.chosen("reactie-volwassene") is None
+    assert chosen(lapsed, "reactie-volwassene") is None
     assert again.position.lapsed == ()
-    assert again.chosen("reactie-volwassene") == ("inadequaat",)
+    assert chosen(again, "reactie-volwassene") == ("inadequaat",)
     assert again.position.open == case.position.open
 
 
@@ -513,7 +511,7 @@ def test_an_erased_answer_keeps_its_choice_and_its_place(
     after = fold(plaatsing, [*case.events[:-1], erased])
 
     assert after.position == case.position
-    assert after.chosen("wie") == ("kind",)
+    assert chosen(after, "wie") == ("kind",)
     assert (after.value("naam"), after.answers[Visit("wie", 1)].by) == (None, "")
 
 

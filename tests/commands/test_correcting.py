@@ -22,6 +22,7 @@ from scala_cli.settings import Settings
 from tests.commands.apart import add, case_of, close, erase, last_of, tamper
 from tests.commands.conftest import ONE, TWO, RunCli
 from tests.conftest import PASSWORD, TickingClock
+from tests.walking import chosen
 
 WIE = Visit("wie", 1)
 WHY = ("--reden", "verkeerd gekozen")
@@ -108,7 +109,7 @@ def test_another_choice_says_what_lapses_what_opens_and_what_stays(
     assert f"Verder: stappenplan verder {ONE}" in opened
 
     case = case_of(filled, ONE)
-    assert (case.count, case.chosen("wie")) == (before.count + 1, ("volwassene",))
+    assert (case.count, chosen(case, "wie")) == (before.count + 1, ("volwassene",))
     assert case.answers[WIE].fields == {"naam": "J. Voorbeeld", "klas": "Groep 8"}
     assert case.answers[WIE].replaced == before.answers[WIE]
     assert Visit("gesprek-kind", 1) in case.position.lapsed
@@ -183,7 +184,7 @@ def test_several_choices_are_taken_in_the_order_of_the_plan(
     run_cli("start", "--antwoorden", answers(text))
     both = ("--keuze", "schorsing", "--keuze", "waarschuwing")
     assert run_cli("dossier", "herzie", ONE, "consequenties", *both, *WHY).code == 0
-    assert case_of(home, ONE).chosen("consequenties") == ("waarschuwing", "schorsing")
+    assert chosen(case_of(home, ONE), "consequenties") == ("waarschuwing", "schorsing")
 
     ran = run_cli("dossier", "herzie", ONE, "consequenties", *both, "--keuze", "geen", *WHY)
     assert ran.code == 2
@@ -329,7 +330,7 @@ def test_at_a_terminal_only_what_was_not_told_is_asked(typed: Typed, filled: Pat
     correcting.revise(run, ONE, "wie", Asked(choice=["volwassene"]))
     assert "Waarom wijzigt u het antwoord?" in seen.getvalue()
     assert "Welk antwoord?" not in seen.getvalue()
-    assert case_of(filled, ONE).chosen("wie") == ("volwassene",)
+    assert chosen(case_of(filled, ONE), "wie") == ("volwassene",)
 
     run, seen = typed("1", "3", "1", "1", "3")
     correcting.revise(run, ONE, "wie", Asked(reason="nog eens gevraagd"))

@@ -8,7 +8,7 @@ import pytest
 
 from scala_cli.case import drafts
 from scala_cli.case.linked import in_short
-from scala_cli.export.readers import Reader
+from scala_cli.plan.model import Reader
 from tests.commands.apart import add, case_of, close, erase, tamper
 from tests.commands.conftest import ONE, TWO, RunCli
 

@@ -17,9 +17,9 @@ from scala_cli.commands.letter import letter
 from scala_cli.commands.letter_out import Wish
 from scala_cli.commands.run import Run
 from scala_cli.errors import Stopped
-from scala_cli.export.readers import Reader
 from scala_cli.headings import heading
 from scala_cli.own_letters import WrongLetter
+from scala_cli.plan.model import Reader
 from scala_cli.settings import Settings
 from tests.commands.apart import case_of, last_of
 from tests.commands.conftest import ONE, TWO, RunCli

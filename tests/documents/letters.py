@@ -88,7 +88,7 @@ def letters(plaatsing: Graph, medewerker: Graph, make: MakeCase) -> Iterator[Var
         for name, case, step, writing in variants:
             at = [one for one in case.standing if one.visit.step == step]
             assert bool(at) == bool(step), name
-            context = context_for(kind, case, at[-1] if at else None, writing)
+            context = context_for(kind, case, at[-1].visit if at else None, writing)
             yield f"{kind}-{name}", kind, context
 
 

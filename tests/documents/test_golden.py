@@ -72,8 +72,8 @@ Uitkomst
 
 Wat de directie deed
 
-- Overleg met het bestuur: datum nog niet ingevuld
-- Statement onder het bericht: datum nog niet ingevuld
+- Overleg met het bestuur: 22 november 2026, 13:11
+- Statement onder het bericht: 22 november 2026, 13:13
 
 Consequenties
 

@@ -12,7 +12,7 @@ from scala_cli.case.state import Case
 from scala_cli.case.values import Value
 from scala_cli.clock import stamp
 from scala_cli.commands.papers import render_document
-from scala_cli.documents.context import Writing, context_for, given_at
+from scala_cli.documents.context import Writing, context_for
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import render
 from scala_cli.documents.school import School
@@ -29,8 +29,8 @@ from tests.documents.variants import DAY, POSTED, TALK, UNTOLD, Variant, beginni
 
 def looked_at(case: Case, visit: Visit, kind: str) -> str:
     """Return a letter as it is shown at a step, before that is answered."""
-    writing = Writing(SCHOOL, DAY, given_at(visit.step))
-    return plain(render(kind, context_for(kind, case, case.answers.get(visit), writing)))
+    writing = Writing(SCHOOL, DAY, {})
+    return plain(render(kind, context_for(kind, case, visit, writing)))
 
 
 RECORD = {"link", "aanwezig", "afspraken", "naam", "wat_en_hoe"}
@@ -85,7 +85,7 @@ def everywhere(kind: str, case: Case) -> Iterator[str]:
     for answer in case.standing:
         step = case.step(answer.visit)
         if kind in (*step.documents, *step.offered):
-            yield plain(render(kind, context_for(kind, case, answer, UNTOLD)))
+            yield plain(render(kind, context_for(kind, case, answer.visit, UNTOLD)))
     choices = [one for one in heading(kind).questions if one.options]
     yield written(kind, case)
     for question in choices:

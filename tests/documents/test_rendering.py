@@ -106,7 +106,7 @@ def test_every_path_renders_every_document_of_its_steps(
             case = walked(graph, path, words)
             assert case.position.ended
             for kind, answer in due(case):
-                assert render(kind, context_for(kind, case, answer, UNTOLD)).strip()
+                assert render(kind, context_for(kind, case, answer.visit, UNTOLD)).strip()
                 kinds.add(kind)
     assert kinds == {
         kind for step in graph.steps.values() for kind in (*step.documents, *step.offered)
@@ -136,7 +136,7 @@ def test_no_public_text_holds_anything_that_was_noted(
         for kind, answer in due(case):
             if heading(kind).public or kind == "niet-reageren":
                 seen += 1
-                text = render(kind, context_for(kind, case, answer, UNTOLD))
+                text = render(kind, context_for(kind, case, answer.visit, UNTOLD))
                 assert "geheim" not in text.lower()
                 assert "2026" not in text
                 assert "x.example" not in text
@@ -167,7 +167,7 @@ def _made(case: Case, kind: str, words: str) -> Iterator[str]:
     answers = [answer for due_kind, answer in due(case) if due_kind == kind]
     for answer in (*answers, None):
         for writing in writings(kind, words):
-            yield render(kind, context_for(kind, case, answer, writing))
+            yield render(kind, context_for(kind, case, answer.visit if answer else None, writing))
 
 
 def _tokens(source: str) -> list[tuple[str, str]]:
@@ -231,7 +231,10 @@ def test_a_document_comes_out_the_same_every_time(plaatsing: Graph) -> None:
     once, again = (walked(plaatsing, path, "x") for _ in range(2))
     made = [
         json.dumps(
-            [render(kind, context_for(kind, case, answer, UNTOLD)) for kind, answer in due(case)]
+            [
+                render(kind, context_for(kind, case, answer.visit, UNTOLD))
+                for kind, answer in due(case)
+            ]
         )
         for case in (once, again)
     ]

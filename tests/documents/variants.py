@@ -147,4 +147,4 @@ def from_cases(plaatsing: Graph, medewerker: Graph, make: MakeCase) -> Iterator[
 def _last(case: Case, kind: str) -> Context:
     """Return the context of a document at the last answer of a case that calls for it."""
     found = [answer for answer in case.standing if kind in case.step(answer.visit).documents]
-    return context_for(kind, case, found[-1], UNTOLD)
+    return context_for(kind, case, found[-1].visit, UNTOLD)

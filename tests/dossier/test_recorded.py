@@ -32,6 +32,7 @@ from scala_cli.plan.library import Library, load_library
 from scala_cli.plan.load import canonical, parse_plan, sha256
 from scala_cli.plan.replay import Visit
 from tests.conftest import TickingClock
+from tests.walking import talked
 
 RECORDED = Path(__file__).parent / "recorded"
 FILES = sorted(RECORDED.glob("*.json"))
@@ -169,7 +170,7 @@ def outcome(case: Case) -> dict[str, Any]:
         "gesloten": [closed.reason, closed.kept_until.isoformat()] if closed else None,
         "titel": case.title,
         "status": case.status,
-        "gesproken": case.talked,
+        "gesproken": talked(case),
         "open": [list(visit) for visit in case.position.open],
         "wachtend": list(case.position.waiting),
         "geldend": [list(visit) for visit in case.position.standing],

@@ -87,7 +87,9 @@ def written(graph: Graph, words: str) -> Case:
         add(Draft(Kind.ANSWERED, stamp(NOW), content, step, 1, (choice,)))
         case = fold(graph, events)
         for answer, kind in due_documents(case):
-            text = answer.fields.get("tekst", render(kind, context_for(kind, case, answer, UNTOLD)))
+            text = answer.fields.get(
+                "tekst", render(kind, context_for(kind, case, answer.visit, UNTOLD))
+            )
             event = Kind.SETTLED if "tekst" in answer.fields else Kind.DOCUMENT
             add(document_draft(event, kind, str(text), answer.visit, line))
     again = {"door": line, "velden": {"hoe": line}, "reden": line}

@@ -10,6 +10,7 @@ from scala_cli.case import drafts
 from scala_cli.case.drafts import File, Found
 from scala_cli.case.erasing import everything
 from scala_cli.case.events import Draft, Kind
+from scala_cli.case.people import is_poster, same_name
 from scala_cli.case.replies import document_draft
 from scala_cli.case.state import Case
 from scala_cli.documents.render import render_template
@@ -18,7 +19,7 @@ from scala_cli.export.board import board
 from scala_cli.export.inzage.paper import UNJUDGED, Verdict, paper
 from scala_cli.export.inzage.pieces import Passage, passages
 from scala_cli.export.inzage.taking import take_apart
-from scala_cli.export.inzage.whose import OF_OTHERS, names, posted
+from scala_cli.export.inzage.whose import OF_OTHERS, names
 from scala_cli.export.paper import TEMPLATE, Paper, values
 from scala_cli.export.police import police
 from scala_cli.export.redaction import MARK, redacted
@@ -272,9 +273,9 @@ def test_someone_else_gets_only_steps_that_name_them_and_not_how_the_poster_was_
 
 
 def test_a_name_is_theirs_as_a_whole_only() -> None:
-    assert not posted_by("Tim", TIM)
-    assert not posted_by(f"moeder van {TIM}", TIM)
-    assert posted_by("tim   VOORBEELD", TIM)
+    assert not same_name("Tim", TIM)
+    assert not same_name(f"moeder van {TIM}", TIM)
+    assert same_name("tim   VOORBEELD", TIM)
 
 
 def test_who_posted_may_be_told_where_no_name_of_them_is_recorded(
@@ -290,21 +291,13 @@ def test_who_posted_may_be_told_where_no_name_of_them_is_recorded(
         every(paper(found, "D.", take_apart(found, ["D. Collega"], {}, poster=poster), {}))
         for poster in (True, False)
     )
-    assert posted(found, ["D. Collega"]) is None
+    assert is_poster(found, ["D. Collega"]) is None
     assert "@collega" in own
     assert "Antwoord: Ja" in own
     assert "@collega" not in other
     assert "Antwoord" not in other
     # A name that is recorded goes before what is told.
     assert "@tim" not in every(paper(case, "A.", take_apart(case, ["A."], {}, poster=True), {}))
-
-
-def posted_by(asked: str, noted: str) -> bool | None:
-    class Named:
-        def value(self, _field: str) -> str:
-            return noted
-
-    return posted(Named(), [asked])  # type: ignore[arg-type]
 
 
 def test_all_names_of_a_case_can_be_chosen_from(case: Case) -> None:

@@ -378,7 +378,7 @@ def test_version_and_source_stand_under_the_title() -> None:
 
     assert drawing.heading.lines == (drawing.title,)
     assert drawing.small[0].lines == (
-        f"Stappenplan medewerker, versie 2. Bron: {shipped_graph('medewerker').root.source}.",
+        f"Stappenplan medewerker, versie 3. Bron: {shipped_graph('medewerker').root.source}.",
     )
     assert drawing.small[0].size < drawing.heading.size
 

@@ -17,7 +17,7 @@ from scala_cli.plan.load import (
     parse_with_faults,
     sha256,
 )
-from scala_cli.plan.model import FieldKind, StepKind
+from scala_cli.plan.model import FieldKind, Party, StepKind
 from scala_cli.plan.source import SIZE_LIMIT, read_source
 from tests.plan.conftest import FILE, KNOWN, Document, FaultsOf, Folder, document, plan, step
 
@@ -661,7 +661,7 @@ def test_everything_a_plan_can_say_is_read() -> None:
         StepKind.QUESTION,
         True,
         True,
-        True,
+        Party.POSTER,
     )
     assert (first.addition, first.source, first.reading) == (True, "Sancties 4", "Zo gelezen.")
     assert [(one.id, one.excludes) for one in first.options] == [("geen", True), ("wel", False)]

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from scala_cli import resources
+from scala_cli.closing import reasons
 from scala_cli.commands.run import known_names
 from scala_cli.facts import facts
 from scala_cli.plan import fields, load, notes, steps
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, with_own
-from scala_cli.plan.model import FieldKind
+from scala_cli.plan.model import Count, FieldKind, Party, Poster, Reader, Role
 from scala_cli.plan.odd import oddities
 from scala_cli.plan.paths import paths
 from scala_cli.plan.replay import replay
@@ -25,7 +26,16 @@ ROOT = Path(__file__).parent.parent.parent
 MANUAL = (ROOT / "docs" / "plannen-schrijven.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```", MANUAL, re.DOTALL | re.MULTILINE)
 HEAD = 'formaat = 1\nid = "voorbeeld"\nversie = 1\ntitel = "Voorbeeld"\nbron = "Voorbeeld: a"\n\n'
-SHAPES = (load.PLAN, steps.STEP, steps.OPTION, fields.FIELD, fields.OPTION, notes.NOTE, notes.TERM)
+SHAPES = (
+    load.PLAN,
+    steps.STEP,
+    steps.OPTION,
+    fields.FIELD,
+    fields.OPTION,
+    notes.NOTE,
+    notes.TERM,
+    notes.KEEPING,
+)
 
 
 def whole(block: str) -> str:
@@ -90,6 +100,12 @@ def test_the_shipped_plans_contain_nothing_that_the_manual_does_not_explain() ->
 
     assert found - explained(MANUAL) == set()
     assert len(found) > 25
+
+
+def test_every_word_for_what_a_plan_means_is_explained() -> None:
+    words = {*Role, *Party, *Poster, *Count, Reader.BOARD, Reader.POLICE, *reasons()}
+
+    assert words - explained(MANUAL) == set()
 
 
 def test_just_the_facts_that_there_are_can_be_named() -> None:

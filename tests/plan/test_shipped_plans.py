@@ -8,7 +8,7 @@ import pytest
 
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
-from scala_cli.plan.model import Field, FieldKind, Plan, Step, StepKind
+from scala_cli.plan.model import Field, FieldKind, Party, Plan, Step, StepKind
 
 PLANS = ("plaatsing", "medewerker")
 
@@ -77,7 +77,6 @@ ADDITIONS = {
 TALKS = {
     ("plaatsing", "gesprek"),
     ("plaatsing", "gesprek-kind"),
-    ("plaatsing", "ouders-uitnodigen"),
     ("medewerker", "aanspreken"),
 }
 
@@ -440,7 +439,16 @@ def test_only_the_additions_are_marked_so_and_say_what_they_rest_on(library: Lib
 
 
 def test_just_the_talks_of_the_protocol_count_as_having_spoken(library: Library) -> None:
-    assert {key for key, step in all_steps(library).items() if step.talk} == TALKS
+    talks = {key: step.talk for key, step in all_steps(library).items() if step.talk}
+
+    assert {key for key, party in talks.items() if party is Party.POSTER} == TALKS
+    assert {key[1]: party for key, party in talks.items() if party is not Party.POSTER} == {
+        "spoed-melden": Party.AGENCY,
+        "ouders-uitnodigen": Party.PARENTS,
+        "passende-oplossing": Party.PARENTS,
+        "vertrouwensinspecteur": Party.AGENCY,
+        "overleg-bestuur": Party.BOARD,
+    }
 
 
 @pytest.mark.parametrize(("plan", "step"), WORDS)

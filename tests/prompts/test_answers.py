@@ -19,7 +19,7 @@ from scala_cli.prompts.answers import AnswersFile
 from scala_cli.prompts.answers_text import SIZE_LIMIT, WrongAnswers, read_answers
 from scala_cli.text import LINE_LIMIT
 from scala_cli.walkthrough import Papers, Walk
-from tests.walking import PAPERS
+from tests.walking import PAPERS, chosen
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SAVED = (
@@ -408,9 +408,9 @@ def test_a_bare_id_that_two_plans_have_means_the_one_that_is_open(
         answer("dossier-medewerker-directie"),
     )
     case = walk(write(text), plaatsing, file)
-    assert case.chosen("medewerker/statement") == ("gedaan",)
-    assert case.chosen("statement") is None
-    assert case.chosen("medewerker/consequenties") == ("waarschuwing", "schorsing")
+    assert chosen(case, "medewerker/statement") == ("gedaan",)
+    assert chosen(case, "statement") is None
+    assert chosen(case, "medewerker/consequenties") == ("waarschuwing", "schorsing")
 
 
 def test_a_step_of_the_cases_own_plan_written_in_full_is_never_one_of_another_plan(
@@ -426,7 +426,7 @@ def test_a_step_of_the_cases_own_plan_written_in_full_is_never_one_of_another_pl
     )
     with pytest.raises(WrongAnswers, match="stap 'plaatsing/statement' is nu niet open"):
         walk(write(text), plaatsing, file)
-    assert file.read().chosen("medewerker/statement") is None
+    assert chosen(file.read(), "medewerker/statement") is None
 
 
 def test_a_bare_id_that_two_open_steps_have_must_be_written_in_full(write: Write) -> None:
@@ -457,8 +457,8 @@ def test_one_text_will_do_where_several_answers_are_allowed(
         ]
     )
     case = walk(write(text), medewerker)
-    assert case.chosen("consequenties") == ("berisping",)
-    assert case.chosen("statement") == ("overgeslagen",)
+    assert chosen(case, "consequenties") == ("berisping",)
+    assert chosen(case, "statement") == ("overgeslagen",)
 
 
 def test_what_an_answer_says_beside_its_choice_is_kept(write: Write, plaatsing: Graph) -> None:

@@ -19,7 +19,7 @@ from scala_cli.screen.printing import PlainPrinter
 from scala_cli.screen.walk_view import WalkView
 from scala_cli.settings import Session
 from tests.plan.conftest import graph, step
-from tests.walking import CaseInMemory, DeskInMemory, converse, walk
+from tests.walking import CaseInMemory, DeskInMemory, chosen, converse, talked, walk
 
 _T = TypeVar("_T")
 
@@ -206,7 +206,7 @@ def test_fields_put_off_are_not_asked_and_are_to_be_filled_in(
 def test_an_action_is_skipped_with_a_reason_that_lies_ready(plaatsing: Graph, clock: Clock) -> None:
     case, script, _ = left(plaatsing, clock, *TO_STATEMENT, "Overslaan", "Bewust niet geplaatst")
     assert "Bewust niet geplaatst" in script.offered[-2]
-    assert case.chosen("statement") == ("overgeslagen",)
+    assert chosen(case, "statement") == ("overgeslagen",)
     assert case.standing[-1].skipped_because == "bewust niet geplaatst"
 
 
@@ -231,7 +231,7 @@ def test_going_back_is_a_recorded_revision_and_the_old_route_is_kept_as_lapsed(
     )  # fmt: skip
     assert case.events[-1].kind is Kind.REVISED
     assert case.events[-1].said["reden"] == "verkeerd gekozen"
-    assert case.chosen("wie") == ("volwassene",)
+    assert chosen(case, "wie") == ("volwassene",)
     assert [visit.step for visit in case.position.lapsed] == ["gesprek-kind"]
     assert [visit.step for visit in case.position.open] == ["reactie-volwassene"]
     assert script.told[-3:-1] == [
@@ -251,8 +251,8 @@ def test_an_action_that_was_done_can_become_skipped(plaatsing: Graph, clock: Clo
         plaatsing, clock, *TO_WIE, "Terug", "Gesprek met de plaatser", "Het antwoord",
         "Overgeslagen", "Gesprek geweigerd", "Verkeerd gekozen",
     )  # fmt: skip
-    assert case.chosen("gesprek") == ("overgeslagen",)
-    assert not case.talked
+    assert chosen(case, "gesprek") == ("overgeslagen",)
+    assert not talked(case)
     assert case.answers[case.position.standing[-1]]
 
 
@@ -392,7 +392,7 @@ def test_what_the_guard_says_comes_before_posting_while_another_text_can_still_b
     )  # fmt: skip
     assert not any("Plaats de tekst" in told or "klembord" in told for told in script.told)
     assert "Gedaan, en nu vastleggen" in script.offered[-1]
-    assert case.chosen("statement-ouders") is None
+    assert chosen(case, "statement-ouders") is None
 
     _, script, _ = left(
         plaatsing, clock, *to_parents, "Tekst klaarmaken", "Nee", "Ik ga deze tekst plaatsen",
@@ -425,7 +425,7 @@ def test_none_and_another_consequence_do_not_go_together(medewerker: Graph, cloc
         "Waarschuwing+Schorsing",
     )  # fmt: skip
     assert "'Geen' gaat niet samen met een ander antwoord." in script.told
-    assert case.chosen("consequenties") == ("waarschuwing", "schorsing")
+    assert chosen(case, "consequenties") == ("waarschuwing", "schorsing")
 
 
 def test_who_chooses_several_can_think_better_of_it(medewerker: Graph, clock: Clock) -> None:
@@ -434,7 +434,7 @@ def test_who_chooses_several_can_think_better_of_it(medewerker: Graph, clock: Cl
         "Gedaan, gegevens later", "Mogelijke", "Antwoord kiezen", "Toch niet",
         "Antwoord kiezen", "Geen",
     )  # fmt: skip
-    assert case.chosen("consequenties") == ("geen",)
+    assert chosen(case, "consequenties") == ("geen",)
     assert script.offered[-1][-1] == "Toch niet"
 
 
@@ -574,7 +574,7 @@ def test_a_step_that_becomes_skipped_has_no_values_any_more(plaatsing: Graph, cl
         plaatsing, clock, *TO_STATEMENT, "Gedaan, en nu", "", "", "", "Ja", "", "Terug",
         "Statement", "Het antwoord", "Overgeslagen", "Bewust", "Verkeerd gekozen",
     )  # fmt: skip
-    assert case.chosen("statement") == ("overgeslagen",)
+    assert chosen(case, "statement") == ("overgeslagen",)
     assert case.value("aangifte") is None
 
 

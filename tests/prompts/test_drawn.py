@@ -16,7 +16,7 @@ from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library
 from scala_cli.prompts.drawn import DrawnAsker
 from scala_cli.prompts.protocol import Item
-from tests.walking import OUTCOMES, CaseInMemory, Reader, converse, walk
+from tests.walking import OUTCOMES, CaseInMemory, Reader, chosen, converse, walk
 
 ITEMS = [Item("een", "Jaap"), Item("twee", "Kees"), Item("PAUZE", "Pauze")]
 ENTER = "\r"
@@ -78,7 +78,7 @@ def test_each_outcome_is_reached_with_keys_and_enter(
     case = walk(file, converse(file, ReadingAsker(keyboard, reader), reader.pages))
     refs = {visit.step.rpartition("/")[2]: visit.step for visit in case.position.standing}
     assert case.position.ended
-    assert {step: case.chosen(refs[step]) for step in wishes} == {
+    assert {step: chosen(case, refs[step]) for step in wishes} == {
         step: (wish,) for step, wish in wishes.items()
     }
 

@@ -17,6 +17,7 @@ from scala_cli.prompts.fields import ask_field
 from scala_cli.prompts.plain import PlainAsker
 from scala_cli.prompts.protocol import Item
 from tests.walking import OUTCOMES, CaseInMemory, Reader, converse, walk
+from tests.walking import chosen as chosen_at
 
 ITEMS = [Item("een", "Het eerste"), Item("twee", "Het tweede"), Item("PAUZE", "Pauze")]
 
@@ -63,7 +64,7 @@ def test_each_outcome_is_reached_by_typing_numbers(
     )
     assert case.position.ended
     assert {visit.step.rpartition("/")[2] for visit in case.position.standing} >= wishes.keys()
-    assert all(case.chosen(ref) == (wish,) for ref, wish in chosen(case, wishes))
+    assert all(chosen_at(case, ref) == (wish,) for ref, wish in chosen(case, wishes))
 
 
 def chosen(case: Case, wishes: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -58,7 +58,8 @@ def test_a_plans_page_tells_with_which_answers_a_field_is_asked(plaatsing: Graph
     page = said(plan_view.plan_page(plaatsing.root))
     assert (
         "Velden: platform (keuze: facebook, instagram, x, tiktok, youtube, whatsapp, snapchat, "
-        "linkedin, anders): Op welk platform staat het bericht?\n" in page
+        "linkedin, anders): Op welk platform staat het bericht? (rol platform; voor bestuur en "
+        "politie)\n" in page
     )
     assert "; bij " in page
 

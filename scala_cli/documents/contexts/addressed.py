@@ -1,9 +1,8 @@
 """Whom a letter of the school speaks to, and of which child."""
 
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
-from scala_cli.documents.contexts.told import place
-from scala_cli.documents.contexts.writing import Role, Writing
+from scala_cli.documents.contexts.told import Source, place
+from scala_cli.documents.contexts.writing import Writing
+from scala_cli.plan.model import Poster, Role
 
 
 def parents(writing: Writing) -> tuple[str, ...]:
@@ -12,14 +11,13 @@ def parents(writing: Writing) -> tuple[str, ...]:
     return tuple(one for one in found if one)
 
 
-def child(case: Case) -> str:
+def child(source: Source) -> str:
     """Return the child's name: of who posted only when that is the child."""
-    name = told.said(case, "naam") if told.poster_is(case, Role.CHILD) else ""
+    name = source.said(Role.POSTER) if source.poster is Poster.CHILD else ""
     return name or place("naam van het kind")
 
 
-def salutation(case: Case, writing: Writing) -> str:
+def salutation(source: Source, writing: Writing) -> str:
     """Return whom a letter to an adult speaks to; a child's name never stands there."""
-    adult = not told.poster_is(case, Role.CHILD)
-    name = told.said(case, "naam") if adult else ""
+    name = source.said(Role.POSTER) if source.poster is not Poster.CHILD else ""
     return writing.told("aanhef") or name or place("naam")

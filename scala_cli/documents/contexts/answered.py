@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from scala_cli.case.answer import Answer
-from scala_cli.case.rounds import told_at
-from scala_cli.case.state import Case
 from scala_cli.case.values import Value, show_value
-from scala_cli.documents.contexts.told import place
+from scala_cli.documents.contexts.told import Source, place
 from scala_cli.documents.contexts.values import ABSENT, Picked, Unknown, name_of
 from scala_cli.plan.fields import fits
 from scala_cli.plan.graph import goes_with
@@ -25,12 +23,12 @@ _LONGEST_PLACE = 70
 
 
 class Answered:
-    """What a case tells at a visit; None: apart from any step."""
+    """What a case tells to a letter, field by field and question by question."""
 
-    def __init__(self, case: Case, at: Visit | None) -> None:
-        self._case = case
-        self._at = at
-        self._told = told_at(case, at)
+    def __init__(self, source: Source) -> None:
+        self._case = source.case
+        self._at = source.at
+        self._told = source.answers
 
     def field(self, field_id: str) -> Words:
         """Return the value of a field; of one that no plan of the case has a place with its id."""

@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scala_cli.case.answer import Answer
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
+from scala_cli import clock
+from scala_cli.case.talks import talks_with
 from scala_cli.documents.contexts.papers import Cited, cited
-from scala_cli.documents.contexts.writing import Role, Writing
+from scala_cli.documents.contexts.told import NO_DATE, Source
+from scala_cli.documents.contexts.writing import Writing
+from scala_cli.plan.model import Party, Poster, Role
 
 _NOT_NOTED = "niet vastgelegd"
-_BOARD = ("medewerker/overleg-bestuur", "overleg-bestuur")
-_WITH_POSTER = "gesprek"
-_WITH_PARENTS = ("ouders-uitnodigen", "passende-oplossing")
-_HEARD_AT = {
-    "medewerker": ("aanspreken",),
-    "leerling": ("gesprek-kind", *_WITH_PARENTS),
-    "ouder": _WITH_PARENTS,
+_HEARD = {
+    Poster.EMPLOYEE: (Party.POSTER,),
+    Poster.CHILD: (Party.POSTER, Party.PARENTS),
+    Poster.ADULT: (Party.POSTER, Party.PARENTS),
 }
-_POSTED = {"medewerker": Role.EMPLOYEE, "leerling": Role.CHILD, "ouder": Role.ADULT}
+"""With whom the talks were in which they were heard whom a measure is about."""
+_ABOUT = {
+    "medewerker": Poster.EMPLOYEE,
+    "leerling": Poster.CHILD,
+    "ouder": Poster.ADULT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,15 @@ class ChecklistContext:
     punten: tuple[Point, ...]
 
 
-def checklist_context(case: Case, _answer: Answer | None, writing: Writing) -> ChecklistContext:
+def checklist_context(source: Source, writing: Writing) -> ChecklistContext:
     """Return the checklist, as asked for, else for who posted."""
-    found = [whom for whom, role in _POSTED.items() if told.poster_is(case, role)]
+    found = [whom for whom, kind in _ABOUT.items() if source.poster is kind]
     whom = writing.told("voor") or (found[0] if found else "ouder")
     return ChecklistContext(
         voor=whom,
-        dossier=case.number,
+        dossier=source.case.number,
         datum=writing.day_in_words,
-        punten=tuple(_POINTS[whom](case)),
+        punten=tuple(_POINTS[whom](source)),
     )
 
 
@@ -56,35 +59,36 @@ def _point(question: str, *fact_ids: str, dossier: str = "") -> Point:
     return Point(question, dossier, tuple(cited(one) for one in fact_ids))
 
 
-def _employee(case: Case) -> Iterator[Point]:
-    heard = told.said(case, "gehoord")
-    noted = f"{_heard(case, 'medewerker')}; over de consequenties gehoord: {heard or _NOT_NOTED}"
+def _employee(source: Source) -> Iterator[Point]:
+    heard = source.said(Role.HEARD)
+    talks = _heard(source, Poster.EMPLOYEE)
+    noted = f"{talks}; over de consequenties gehoord: {heard or _NOT_NOTED}"
     yield _point("Is de medewerker gehoord?", "hoor-en-wederhoor", dossier=noted)
-    sent = told.said(case, "voornemen_verstuurd") or _NOT_NOTED
+    sent = source.said(Role.INTENTION) or _NOT_NOTED
     yield _point(
         "Bij een formele maatregel: is het voornemen op papier verstuurd, en kreeg de medewerker "
         "tijd voor een zienswijze?",
         "cao-maatregelen",
         dossier=f"voornemen verstuurd: {sent}",
     )
-    reason = "vastgelegd" if told.said(case, "toelichting") else _NOT_NOTED
+    reason = "vastgelegd" if source.said(Role.GROUNDS) else _NOT_NOTED
     yield _point(
         "Staat op papier wat er gebeurd is, en waarom deze maatregel daarbij past? Sancties 4 "
         "kijkt naar de ernst van de uiting en naar de gevolgen.",
         dossier=f"toelichting: {reason}",
     )
     yield _point("Is duidelijk wanneer de maatregel begint, en wanneer hij stopt?")
-    yield _board(case)
+    yield _board(source)
     yield _point("Is er eerder gewaarschuwd? Staat dat op papier, en wist de medewerker dat?")
     yield _point("Is een lichtere maatregel overwogen? Staat op papier waarom die niet genoeg is?")
     yield _point("Weet de medewerker waar een klacht of bezwaar kan?", "klachtenregeling")
 
 
-def _pupil(case: Case) -> Iterator[Point]:
+def _pupil(source: Source) -> Iterator[Point]:
     yield _point(
         "Zijn de leerling en de ouders gehoord?",
         "hoor-en-wederhoor",
-        dossier=_heard(case, "leerling"),
+        dossier=_heard(source, Poster.CHILD),
     )
     yield _point(
         "Staat het besluit op papier: wat er gebeurd is, waarom deze maatregel past, en hoe de "
@@ -98,7 +102,7 @@ def _pupil(case: Case) -> Iterator[Point]:
         "Bij verwijdering: is de reden zwaar genoeg, en is er een andere school?",
         "verwijdering-hield-geen-stand",
     )
-    yield _board(case)
+    yield _board(source)
     yield _point("Is er eerder gewaarschuwd? Staat dat op papier?")
     yield _point(
         "Is een lichtere maatregel overwogen? Gaat het om gedrag van het kind, en niet om dat "
@@ -108,15 +112,15 @@ def _pupil(case: Case) -> Iterator[Point]:
     yield _point("Weten de ouders waar een klacht kan?", "klachtenregeling")
 
 
-def _parent(case: Case) -> Iterator[Point]:
+def _parent(source: Source) -> Iterator[Point]:
     yield _point(
         "Is de ouder gehoord, voordat er iets besloten is?",
         "toegangsverbod-ouder",
-        dossier=_heard(case, "ouder"),
+        dossier=_heard(source, Poster.ADULT),
     )
     yield _point("Staat op papier wat er gebeurd is, en waarom deze maatregel daarbij past?")
     yield _point("Is duidelijk wanneer de maatregel begint, en wanneer hij stopt?")
-    yield _board(case)
+    yield _board(source)
     yield _point(
         "Is er eerder gewaarschuwd, op papier? Is een lichtere maatregel overwogen?",
         "verwijdering-om-ouder",
@@ -128,22 +132,19 @@ def _parent(case: Case) -> Iterator[Point]:
 _POINTS = {"medewerker": _employee, "leerling": _pupil, "ouder": _parent}
 
 
-def _heard(case: Case, whom: str) -> str:
-    """Return the talks in which they were heard; the one with who posted only if that is them."""
-    own = (_WITH_POSTER,) if told.poster_is(case, _POSTED[whom]) else ()
+def _heard(source: Source, whom: Poster) -> str:
+    """Return the talks in which they were heard; those with who posted only if that is them."""
+    is_poster = source.poster is whom
     shown = (
-        f"{case.step(answer.visit).title}, {told.shown(case, answer, 'datum') or told.NO_DATE}"
-        for answer in told.held(case)
-        if answer.visit.step.rpartition("/")[2] in (*own, *_HEARD_AT[whom])
+        f"{source.case.step(one.visit).title}, {clock.say(one.when) if one.when else NO_DATE}"
+        for one in source.held()
+        if one.party in _HEARD[whom] and (is_poster or one.party is not Party.POSTER)
     )
     return "; ".join(shown) or f"gesprek {_NOT_NOTED}"
 
 
-def _board(case: Case) -> Point:
-    dates = [
-        told.shown(case, answer, "datum") or told.NO_DATE
-        for answer in case.standing
-        if answer.done and answer.visit.step in _BOARD
-    ]
+def _board(source: Source) -> Point:
+    found = talks_with(source.case, Party.BOARD, source.at)
+    dates = [clock.say(one.when) if one.when else NO_DATE for one in found]
     noted = f"overleg met het bestuur: {dates[-1] if dates else _NOT_NOTED}"
     return _point("Is het bestuur betrokken, en wie neemt het besluit?", dossier=noted)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from scala_cli.case.answer import Answer
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
-from scala_cli.documents.contexts.told import Talk
+from scala_cli import clock
+from scala_cli.case.talks import told_when
+from scala_cli.documents.contexts.told import NO_DATE, Source, Talk
+from scala_cli.documents.contexts.writing import Writing
+from scala_cli.plan.model import Poster, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,28 @@ class FileContext:
     handelen: tuple[str, ...]
 
 
-def file_context(case: Case, answer: Answer | None) -> FileContext:
+def file_context(source: Source, _writing: Writing) -> FileContext:
     """Return what a record says, made at the step that files it or asked for apart."""
-    parent = case.value("ouder_verzorger")
-    adult = told.poster_is(case, "volwassene")
+    parent = source.value(Role.HAS_PUPIL)
+    adult = source.poster is Poster.ADULT
+    day = told_when(source.case, source.own) if source.own else ""
     return FileContext(
-        dossier=case.number,
-        datum=(told.shown(case, answer, "datum") if answer else "") or told.NO_DATE,
-        platform=told.platform(case),
-        geplaatst=told.said(case, "geplaatst"),
-        links=told.links(case),
-        naam=told.said(case, "naam"),
-        klas=told.said(case, "klas"),
+        dossier=source.case.number,
+        datum=clock.say(day) if day else NO_DATE,
+        platform=source.platform,
+        geplaatst=source.said(Role.POSTED),
+        links=source.links,
+        naam=source.said(Role.POSTER),
+        klas=source.said(Role.CLASS),
         is_ouder=parent is True,
         voor_dossier=not adult or parent is True,
         ouder_onbekend=adult and parent is None,
-        wat_en_hoe=told.shown(case, answer, "wat_en_hoe") if answer else "",
-        gesprekken=told.talks(case),
-        uitkomsten=told.outcomes(case),
-        consequenties=told.consequences(case),
-        toelichting=told.said(case, "toelichting"),
-        gehoord=told.said(case, "gehoord"),
-        voornemen=told.said(case, "voornemen_verstuurd"),
-        handelen=told.acted(case),
+        wat_en_hoe=source.own_said(Role.FOR_FILE),
+        gesprekken=source.talks(),
+        uitkomsten=source.outcomes(),
+        consequenties=source.measures(),
+        toelichting=source.said(Role.GROUNDS),
+        gehoord=source.said(Role.HEARD),
+        voornemen=source.said(Role.INTENTION),
+        handelen=source.acted(),
     )

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from keyword import iskeyword
 
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
 from scala_cli.documents.contexts.answered import (
     Answered,
     Choices,
@@ -16,7 +14,7 @@ from scala_cli.documents.contexts.answered import (
     unknown,
     words_of,
 )
-from scala_cli.documents.contexts.told import place
+from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Source, place
 from scala_cli.documents.contexts.values import (
     ABSENT,
     PROGRAM_NAMES,
@@ -32,8 +30,7 @@ from scala_cli.documents.contexts.writing import Letter, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
 from scala_cli.plan.faults import Place, quoted
-from scala_cli.plan.model import Poster, Role
-from scala_cli.plan.replay import Visit
+from scala_cli.plan.model import Role
 
 # What means something to Jinja itself.
 _TAKEN = frozenset(
@@ -48,7 +45,7 @@ _PLACES = {
     Role.ACCOUNT: "account",
 }
 """What of the case is a place to fill in where it isn't known, and in which words."""
-_WORDS = {Role.PLATFORM: told.UNKNOWN_PLATFORM}
+_WORDS = {Role.PLATFORM: UNKNOWN_PLATFORM}
 """What can be said of it all the same."""
 _ELSEWHERE = "anders"
 """The option that is a platform of which only this is known: that it is another one."""
@@ -97,10 +94,11 @@ class GeneralContext:
     keuze: Choices
 
 
-def own_context(case: Case, at: Visit | None, writing: Writing, header: Heading) -> OwnContext:
-    """Return what an own letter may use by its header, made at a visit or asked for apart."""
-    answered = Answered(case, at)
-    base = _public(case, answered, writing) if header.public else _general(case, answered, writing)
+def own_context(source: Source, writing: Writing, header: Heading) -> OwnContext:
+    """Return what an own letter may use by its header."""
+    answered = Answered(source)
+    public = header.public
+    base = _public(source, answered, writing) if public else _general(source, answered, writing)
     known: dict[str, object] = {name_of(one): answered.field(one) for one in header.fields}
     known |= {name_of(one.id): words_of(one, writing.given.get(one.id)) for one in header.questions}
     # A field of an earlier plan may be called so: it is not what the program means by it.
@@ -150,23 +148,23 @@ def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place
             yield program_name(field, advice), Place(("gegevens",), field)
 
 
-def _public(case: Case, answered: Answered, writing: Writing) -> PublicContext:
+def _public(source: Source, answered: Answered, writing: Writing) -> PublicContext:
     return PublicContext(
         school=_school(writing),
         telefoon=_of_school(writing, "telefoon"),
-        gesproken=case.talked,
+        gesproken=source.spoke_with_reader,
         zaak=PublicIncident(**_of_incident(answered, PublicIncident)),
     )
 
 
-def _general(case: Case, answered: Answered, writing: Writing) -> GeneralContext:
+def _general(source: Source, answered: Answered, writing: Writing) -> GeneralContext:
     return GeneralContext(
         brief=_letter(writing),
         school=_school(writing),
         telefoon=_of_school(writing, "telefoon"),
-        dossier=case.number,
-        wie=_poster(case),
-        gesproken=case.talked,
+        dossier=source.case.number,
+        wie=source.poster or Unknown(place("wie het plaatste")),
+        gesproken=source.spoke_with_reader,
         zaak=Incident(**_of_incident(answered, Incident)),
         keuze=Choices(answered),
     )
@@ -184,12 +182,7 @@ def _as_role(answered: Answered, role: Role) -> Words:
     if found is None or isinstance(found, (Unknown, Absent)):
         return Unknown(place(_PLACES[role]), _WORDS.get(role, ""))
     elsewhere = role is Role.PLATFORM and found == _ELSEWHERE
-    return Picked(_ELSEWHERE, told.UNKNOWN_PLATFORM) if elsewhere else found
-
-
-def _poster(case: Case) -> str:
-    found = next((one.value for one in Poster if told.poster_is(case, one)), None)
-    return found or Unknown(place("wie het plaatste"))
+    return Picked(_ELSEWHERE, UNKNOWN_PLATFORM) if elsewhere else found
 
 
 def _school(writing: Writing) -> School:

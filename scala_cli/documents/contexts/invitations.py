@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 
-from scala_cli.case.answer import Answer
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import addressed, told
+from scala_cli.documents.contexts import addressed
+from scala_cli.documents.contexts.told import Source
 from scala_cli.documents.contexts.writing import (
+    Addressee,
     Letter,
-    Role,
     Writing,
+    addressee,
+    goes_in_pupil_file,
     letter,
-    pupil_file_of,
-    role_of,
 )
-
-_CHILD_TALK = "gesprek-kind"
+from scala_cli.plan.model import Party, Poster
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +53,51 @@ class InvitationContext:
     dossier: str
 
 
-def parents_context(case: Case, _answer: Answer | None, writing: Writing) -> ParentsContext:
+def parents_context(source: Source, writing: Writing) -> ParentsContext:
     """Return what an invitation to parents says."""
     return ParentsContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         ouders=addressed.parents(writing),
-        kind=addressed.child(case),
-        platform=told.platform(case),
+        kind=addressed.child(source),
+        platform=source.platform,
         wanneer=writing.told("wanneer", "dag en tijd"),
         waar=writing.told("waar", "plaats van het gesprek"),
         met_wie=writing.told("met_wie", "wie er van school bij zijn"),
-        gesprek_kind=_child_talk(case),
+        gesprek_kind=_child_talk(source),
         kind_erbij=writing.yes("kind_erbij"),
         iemand_mee=writing.yes("iemand_mee") is True,
     )
 
 
-def _child_talk(case: Case) -> str:
-    chosen = case.chosen(_CHILD_TALK) if _CHILD_TALK in case.graph.steps else None
-    if chosen is None:
-        return "komt" if told.poster_is(case, Role.CHILD) else ""
-    return "geweest" if told.was_done(case, _CHILD_TALK) else ""
+def _child_talk(source: Source) -> str:
+    """Return whether there has been a talk with the child by itself, or is to be one."""
+    if source.poster is not Poster.CHILD:
+        return ""
+    if source.spoke_with(Party.POSTER):
+        return "geweest"
+    still = (source.case.step(visit) for visit in source.case.position.open)
+    return "komt" if any(step.talk is Party.POSTER for step in still) else ""
 
 
-def invitation_context(case: Case, answer: Answer | None, writing: Writing) -> InvitationContext:
+def invitation_context(source: Source, writing: Writing) -> InvitationContext:
     """Return what an invitation to an adult says."""
-    employee = role_of(case, answer, writing) is Role.EMPLOYEE
+    employee = addressee(source, writing) is Addressee.EMPLOYEE
+    file = "" if employee else _file_of_adult(source)
     return InvitationContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         medewerker=employee,
-        aanhef=addressed.salutation(case, writing),
-        platform=told.platform(case),
+        aanhef=addressed.salutation(source, writing),
+        platform=source.platform,
         wanneer=writing.told("wanneer", "dag en tijd"),
         waar=writing.told("waar", "plaats van het gesprek"),
         met_wie=writing.told("met_wie", "wie er van school bij zijn"),
         iemand_mee=writing.yes("iemand_mee") is True,
-        onbeslist=not told.consequences(case),
-        dossier="" if employee else _file_of_adult(case),
+        onbeslist=not source.measures(),
+        dossier=file,
     )
 
 
-def _file_of_adult(case: Case) -> str:
-    return {True: "leerling", False: "incident", None: ""}[pupil_file_of(case)]
+def _file_of_adult(source: Source) -> str:
+    return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(source)]

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 from scala_cli import clock
-from scala_cli.case.answer import Answer
 from scala_cli.case.entries import closing
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import addressed, told
-from scala_cli.documents.contexts.told import place
-from scala_cli.documents.contexts.writing import Letter, Role, Writing, letter, pupil_file_of
-
-_DENIED = ("ontkennen",)
-_NOT_ACKNOWLEDGED = ("erkent-niet",)
-_PARENTS_TALK = "ouders-uitnodigen"
+from scala_cli.case.talks import told_when
+from scala_cli.documents.contexts import addressed
+from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Source, place
+from scala_cli.documents.contexts.writing import (
+    Addressee,
+    Letter,
+    Writing,
+    goes_in_pupil_file,
+    letter,
+)
+from scala_cli.plan.model import Count, Party, Poster, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,91 +66,99 @@ class RemovalContext:
 
 @dataclass(frozen=True, slots=True)
 class EndContext:
-    """That the incident is closed; of what was agreed only what was told for this reader."""
+    """That the incident is closed; of what was agreed only what was told for this reader.
+
+    `bericht`: it was about a post.
+    """
 
     brief: Letter
     telefoon: str
     aanhef: str
+    bericht: bool
     platform: str
     gesloten: str
     afspraken: str
 
 
-def complaint_context(case: Case, _answer: Answer | None, writing: Writing) -> ComplaintContext:
+def complaint_context(source: Source, writing: Writing) -> ComplaintContext:
     """Return what the letter on complaints says; see the fact `klachtenregeling`."""
     return ComplaintContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        aanhef=addressed.salutation(case, writing),
-        platform=told.platform(case),
-        gesproken=case.talked,
-        ouder=pupil_file_of(case) is True,
+        aanhef=addressed.salutation(source, writing),
+        platform=source.platform,
+        gesproken=source.spoke_with(Party.POSTER),
+        ouder=goes_in_pupil_file(source) is True,
         klachtenregeling=writing.of_school("klachtenregeling"),
     )
 
 
-def rules_context(case: Case, answer: Answer | None, writing: Writing) -> RulesContext:
+def rules_context(source: Source, writing: Writing) -> RulesContext:
     """Return what parents are told of the gedragsprotocol."""
     return RulesContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         ouders=addressed.parents(writing),
-        kind=addressed.child(case),
-        platform=told.platform(case),
-        om=_because_of(case, answer),
-        gesproken=told.was_done(case, _PARENTS_TALK),
-        vanaf=_day_of(answer) or writing.day_in_words,
+        kind=addressed.child(source),
+        platform=source.platform,
+        om=_because_of(source),
+        gesproken=source.spoke_with(Party.PARENTS),
+        vanaf=_day_of(source) or writing.day_in_words,
         gedragsprotocol=writing.of_school("gedragsprotocol"),
     )
 
 
-def _because_of(case: Case, answer: Answer | None) -> str:
-    if answer and answer.visit.step == "gedragsprotocol-kind":
-        return "kind"
-    if "reactie-ouders" in case.graph.steps and case.chosen("reactie-ouders") == _DENIED:
-        return "ouders"
-    if "reactie-kind" in case.graph.steps and case.chosen("reactie-kind") == _NOT_ACKNOWLEDGED:
-        return "kind"
+def _because_of(source: Source) -> str:
+    """Return who didn't acknowledge what happened, of those whose answer is the nearest."""
+    for answer in source.answers:
+        step = source.case.step(answer.visit)
+        options = map(step.option, answer.choice)
+        if any(option and option.counts is Count.REFUSED for option in options):
+            about = {Party.PARENTS: "ouders", Party.POSTER: "kind"}
+            return about.get(step.about, "") if step.about else ""
     return ""
 
 
-def _day_of(answer: Answer | None) -> str:
-    """Return the day that was told with an answer."""
-    value = answer.fields.get("datum") if answer else None
-    return clock.say_day(clock.day_of(str(value))) if value else ""
+def _day_of(source: Source) -> str:
+    """Return the day that was told at the letter's own step."""
+    told = told_when(source.case, source.own) if source.own else ""
+    return clock.say_day(clock.day_of(told)) if told else ""
 
 
-def removal_context(case: Case, _answer: Answer | None, writing: Writing) -> RemovalContext:
+def removal_context(source: Source, writing: Writing) -> RemovalContext:
     """Return what a request to take a post down says."""
     to_platform = writing.told("aan") == "platform"
-    employee, child = (told.poster_is(case, one) for one in (Role.EMPLOYEE, Role.CHILD))
-    role = Role.EMPLOYEE if employee else Role.PARENTS if child else Role.ADULT
-    unknown = place("naam van het platform") if to_platform else told.UNKNOWN_PLATFORM
+    child = source.poster is Poster.CHILD
+    employee = source.poster is Poster.EMPLOYEE
+    to = Addressee.EMPLOYEE if employee else Addressee.PARENTS if child else Addressee.ADULT
+    unknown = place("naam van het platform") if to_platform else UNKNOWN_PLATFORM
+    account = source.said(Role.ACCOUNT) or place("account")
     return RemovalContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        platform=case.platform_title or unknown,
+        platform=source.platform_title or unknown,
         aan_platform=to_platform,
-        rol="" if to_platform else role.value,
-        aanhef="" if to_platform else addressed.salutation(case, writing),
-        kind="" if to_platform or not child else addressed.child(case),
-        links=told.links(case) or (place("link van het bericht"),),
-        account=(told.said(case, "account") or place("account")) if to_platform else "",
-        geplaatst=told.said(case, "geplaatst"),
+        rol="" if to_platform else to.value,
+        aanhef="" if to_platform else addressed.salutation(source, writing),
+        kind="" if to_platform or not child else addressed.child(source),
+        links=source.links or (place("link van het bericht"),),
+        account=account if to_platform else "",
+        geplaatst=source.said(Role.POSTED),
         uiterlijk=writing.told("uiterlijk"),
         reden=writing.told("reden", "welke regel van het platform") if to_platform else "",
         kind_in_beeld=writing.yes("kind_in_beeld") is True,
     )
 
 
-def end_context(case: Case, _answer: Answer | None, writing: Writing) -> EndContext:
+def end_context(source: Source, writing: Writing) -> EndContext:
     """Return what those concerned are told at the end: nothing of the case but the platform."""
-    closed = closing(case)
+    closed = closing(source.case)
     return EndContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         aanhef=writing.told("aanhef", "naam"),
-        platform=told.platform(case),
+        bericht=source.has_post,
+        platform=source.platform,
         gesloten=clock.say_day(clock.day_of(closed.event.recorded)) if closed else "",
         afspraken=writing.told("afspraken"),
     )

@@ -5,24 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from scala_cli import clock
-from scala_cli.case.answer import Answer
 from scala_cli.case.entries import Evidence, evidence
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
-from scala_cli.documents.contexts.told import Talk, place
-from scala_cli.documents.contexts.writing import Role, Writing
+from scala_cli.case.talks import OF_THE_SCHOOL, attended, told_when
+from scala_cli.documents.contexts.told import Source, Talk, place, said_of
+from scala_cli.documents.contexts.writing import Writing
 from scala_cli.facts import facts
+from scala_cli.plan.model import Party, Poster, Reader, Role, Step
 
-_CROSSING = ("medewerker/grensoverschrijdend", "grensoverschrijdend")
-_FOR_POLICE = {
-    "spoed-melden": "De school heeft gebeld",
-    "stilte": "De school vroeg medewerkers om niet te reageren",
-    "statement": "De school plaatste een statement onder het bericht",
-    "statement-ouders": "De school plaatste een statement onder het bericht",
-}
-_CONSULTED = "overleg-bestuur"
 _NO_MOMENT = "tijdstip niet vastgelegd"
-_CALL = ("medewerker/vertrouwensinspecteur", "vertrouwensinspecteur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class BoardContext:
     gesprekken: tuple[Talk, ...]
     handelen: tuple[str, ...]
     uitkomsten: tuple[str, ...]
-    grensoverschrijdend: str
+    vastgesteld: tuple[str, ...]
     standpunt: str
     eerder: str
     vraag: str
@@ -119,60 +109,52 @@ def cited(fact: str) -> Cited:
     return Cited(found.text, f"{found.basis}, gezien {seen}")
 
 
-def board_context(case: Case, _answer: Answer | None, writing: Writing) -> BoardContext:
+def board_context(source: Source, writing: Writing) -> BoardContext:
     """Return what the board is told: facts and questions, no conclusions."""
-    employee = told.poster_is(case, Role.EMPLOYEE)
-    name = told.said(case, "naam") or place("naam van de medewerker")
+    name = source.said(Role.POSTER) or place("naam van de medewerker")
     return BoardContext(
-        dossier=case.number,
+        dossier=source.case.number,
         datum=writing.day_in_words,
         school=writing.of_school("naam"),
         directeur=writing.of_school("directeur"),
         bestuur=writing.of_school("bestuur"),
-        medewerker=name if employee else "",
-        platform=told.known_platform(case),
-        geplaatst=told.said(case, "geplaatst"),
-        links=told.links(case),
-        inhoud=told.said(case, "inhoud") or place("wat er in het bericht staat"),
-        gesprekken=told.talks(case),
-        handelen=told.acted(case, but=_CONSULTED),
-        uitkomsten=told.outcomes(case),
-        grensoverschrijdend=_chosen(case, *_CROSSING),
+        medewerker=name if source.poster is Poster.EMPLOYEE else "",
+        platform=source.known_platform,
+        geplaatst=source.said(Role.POSTED),
+        links=source.links,
+        inhoud=source.said(Role.MESSAGE) or place("wat er in het bericht staat"),
+        gesprekken=source.talks(),
+        handelen=source.acted(but=Party.BOARD),
+        uitkomsten=source.outcomes(),
+        vastgesteld=source.stated(),
         standpunt=writing.told("standpunt", "wat de betrokkene er zelf over zegt"),
         eerder=writing.told("eerder", "of er eerder is gewaarschuwd"),
         vraag=writing.told("vraag", "wat het bestuur gevraagd wordt te besluiten"),
     )
 
 
-def _chosen(case: Case, *refs: str) -> str:
-    found = [case.chosen(ref) for ref in refs if ref in case.graph.steps]
-    return next((one[0] for one in found if one), "")
-
-
-def call_context(case: Case, answer: Answer | None, writing: Writing) -> CallContext:
+def call_context(source: Source, writing: Writing) -> CallContext:
     """Return what lies ready for the call to the vertrouwensinspecteur."""
-    called = answer if answer and answer.visit.step in _CALL else None
-    noted = {
-        field: told.shown(case, called, field) if called else ""
-        for field in ("datum", "gesproken_met", "afspraken")
-    }
+    called = source.own
+    when = told_when(source.case, called) if called else ""
     return CallContext(
         nummer=cited("vertrouwensinspecteur"),
         zeden=cited("zedenmisdrijf"),
-        dossier=case.number,
+        dossier=source.case.number,
         school=writing.of_school("naam"),
-        platform=told.known_platform(case),
-        geplaatst=told.said(case, "geplaatst"),
-        inhoud=told.said(case, "inhoud"),
-        melding=told.reported(case),
-        gebeld=noted["datum"],
-        gesproken_met=noted["gesproken_met"],
-        afspraken=noted["afspraken"],
+        platform=source.known_platform,
+        geplaatst=source.said(Role.POSTED),
+        inhoud=source.said(Role.MESSAGE),
+        melding=source.reported(),
+        gebeld=clock.say(when) if when else "",
+        gesproken_met=", ".join(attended(source.case, called)) if called else "",
+        afspraken=said_of(source.case, called, Role.AGREED),
     )
 
 
-def police_context(case: Case, _answer: Answer | None, writing: Writing) -> PoliceContext:
+def police_context(source: Source, writing: Writing) -> PoliceContext:
     """Return what the police can be given: no judgements, and no names that nobody chose."""
+    case = source.case
     return PoliceContext(
         datum=writing.day_in_words,
         dossier=case.number,
@@ -180,42 +162,53 @@ def police_context(case: Case, _answer: Answer | None, writing: Writing) -> Poli
         directeur=writing.of_school("directeur"),
         telefoon=writing.of_school("telefoon"),
         adres=writing.of_school("adres"),
-        platform=told.known_platform(case),
-        links=told.links(case),
-        account=told.said(case, "account"),
-        geplaatst=told.said(case, "geplaatst"),
-        inhoud=told.said(case, "inhoud"),
-        naam=told.said(case, "naam"),
-        jonger_dan_12=told.said(case, "jonger_dan_12"),
+        platform=source.known_platform,
+        links=source.links,
+        account=source.said(Role.ACCOUNT),
+        geplaatst=source.said(Role.POSTED),
+        inhoud=source.said(Role.MESSAGE),
+        naam=source.said(Role.POSTER),
+        jonger_dan_12=source.said(Role.UNDER_12),
         geraakt=writing.told("geraakt"),
-        verloop=tuple(_course(case)),
+        verloop=tuple(_course(source)),
         bewijs=tuple(_exhibit(one) for one in evidence(case)),
-        onbekend=tuple(_unknown(case)),
+        onbekend=tuple(_unknown(source)),
     )
 
 
-def _course(case: Case) -> Iterator[str]:
-    """Yield what the school did about the post and when: not what was said, nor by whom."""
-    if reported := told.reported(case):
+def _course(source: Source) -> Iterator[str]:
+    """Yield what the school did about it and when: not what was said, nor by whom."""
+    if reported := source.reported():
         yield reported
-    for answer in case.standing:
-        step = case.step(answer.visit)
-        if answer.done and (step.talk or step.id in _FOR_POLICE):
-            when = told.shown(case, answer, "datum") or _NO_MOMENT
-            yield f"{_FOR_POLICE.get(step.id, step.title)}: {when}"
+    for answer in source.in_order:
+        step = source.case.step(answer.visit)
+        words = step.course or (step.title if _is_told_to_police(step) else "")
+        if answer.done and words:
+            when = told_when(source.case, answer)
+            yield f"{words}: {clock.say(when) if when else _NO_MOMENT}"
 
 
-def _unknown(case: Case) -> Iterator[str]:
-    asked = {
-        "platform": "Op welk platform het staat",
-        "link": "De link van het bericht",
-        "account": "Het account dat het plaatste",
-        "geplaatst": "Wanneer het geplaatst is",
-        "inhoud": "Wat er precies staat",
-        "naam": "De naam van wie het plaatste",
-    }
-    yield from (title for field, title in asked.items() if not told.said(case, field))
-    if told.poster_is(case, Role.CHILD) and case.value("jonger_dan_12") is None:
+def _is_told_to_police(step: Step) -> bool:
+    """Tell whether a step is a talk with people of which the police may know."""
+    fields = any(Reader.POLICE in field.readers for field in step.fields)
+    return step.talk is not None and step.talk not in OF_THE_SCHOOL and fields
+
+
+_ASKED = {
+    Role.PLATFORM: "Op welk platform het staat",
+    Role.LINK: "De link van het bericht",
+    Role.ACCOUNT: "Het account dat het plaatste",
+    Role.POSTED: "Wanneer het geplaatst is",
+    Role.MESSAGE: "Wat er precies staat",
+    Role.POSTER: "De naam van wie het plaatste",
+}
+
+
+def _unknown(source: Source) -> Iterator[str]:
+    for role, title in _ASKED.items():
+        if role in source.case.graph.roles and not source.said(role):
+            yield title
+    if source.poster is Poster.CHILD and source.value(Role.UNDER_12) is None:
         yield "Of de plaatser jonger was dan 12 jaar"
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts.told import platform
+from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,6 @@ class StaffContext:
     platform: str
 
 
-def staff_context(case: Case) -> StaffContext:
+def staff_context(source: Source, _writing: Writing) -> StaffContext:
     """Return what all staff may know."""
-    return StaffContext(platform=platform(case))
+    return StaffContext(platform=source.platform)

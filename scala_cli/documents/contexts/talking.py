@@ -1,20 +1,18 @@
 """What goes with a talk: the sheet to prepare it, and the report of it, for each role."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scala_cli import clock
 from scala_cli.case.answer import Answer
-from scala_cli.case.state import Case
-from scala_cli.documents.contexts import told
-from scala_cli.documents.contexts.told import Talk, place
-from scala_cli.documents.contexts.writing import AT_STEP, Role, Writing, pupil_file_of, role_of
-
-_STEPS = {
-    Role.EMPLOYEE: ("aanspreken", "gesprek"),
-    Role.CHILD: ("gesprek-kind", "gesprek"),
-    Role.PARENTS: ("passende-oplossing", "ouders-uitnodigen"),
-    Role.ADULT: ("gesprek",),
-}
+from scala_cli.case.talks import attended, talks_with, told_when
+from scala_cli.documents.contexts.told import Source, Talk, place, said_of
+from scala_cli.documents.contexts.writing import (
+    Addressee,
+    Writing,
+    addressee,
+    goes_in_pupil_file,
+)
+from scala_cli.plan.model import Party, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,57 +45,56 @@ class ReportContext:
     dossier: str
 
 
-def preparation_context(case: Case, answer: Answer | None, writing: Writing) -> PreparationContext:
+def preparation_context(source: Source, writing: Writing) -> PreparationContext:
     """Return what is known before a talk."""
     return PreparationContext(
-        rol=role_of(case, answer, writing).value,
-        platform=told.platform(case),
-        geplaatst=told.said(case, "geplaatst"),
-        links=told.links(case),
-        inhoud=told.said(case, "inhoud"),
-        gesprekken=told.talks(case),
-        ouder_dan_12=case.value("jonger_dan_12") is False,
+        rol=addressee(source, writing).value,
+        platform=source.platform,
+        geplaatst=source.said(Role.POSTED),
+        links=source.links,
+        inhoud=source.said(Role.MESSAGE),
+        gesprekken=source.talks(),
+        ouder_dan_12=source.value(Role.UNDER_12) is False,
     )
 
 
-def report_context(case: Case, answer: Answer | None, writing: Writing) -> ReportContext:
-    """Return what the report of a talk says: of the given one, else of the last with that role."""
-    role = role_of(case, answer, writing)
-    steps = (at,) if (at := writing.told(AT_STEP)) else _STEPS[role]
-    of = _talk_of(case, answer, steps)
+def report_context(source: Source, writing: Writing) -> ReportContext:
+    """Return what the report of a talk says: of that at the visit, else of the last with them."""
+    whom = addressee(source, writing)
+    of = _talk_of(source, whom)
 
-    def shown(field: str) -> str:
-        return told.shown(case, of, field) if of else ""
+    def shown(role: Role) -> str:
+        return said_of(source.case, of, role)
 
+    when = told_when(source.case, of) if of else ""
+    present = attended(source.case, of) if of else ()
     asked = writing.told("school_zei"), writing.told("ander_zei")
-    apart = any(asked) or not shown("verslag")
+    apart = any(asked) or not shown(Role.REPORT)
     return ReportContext(
-        rol=role.value,
-        incident=case.number,
-        platform=told.platform(case),
-        wanneer=shown("datum") or place("dag en tijd"),
-        aanwezig=shown("aanwezig") or place("wie erbij waren"),
+        rol=whom.value,
+        incident=source.case.number,
+        platform=source.platform,
+        wanneer=clock.say(when) if when else place("dag en tijd"),
+        aanwezig=", ".join(present) or place("wie erbij waren"),
         school=writing.of_school("naam"),
         school_zei=(asked[0] or place("wat de school vertelde")) if apart else "",
         ander_zei=(asked[1] or place("wat de ander vertelde")) if apart else "",
-        verslag=shown("verslag"),
-        afspraken=shown("afspraken") or place("wat er is afgesproken"),
-        dossier=_file_of(case, role),
+        verslag=shown(Role.REPORT),
+        afspraken=shown(Role.AGREED) or place("wat er is afgesproken"),
+        dossier=_file_of(source, whom),
     )
 
 
-def _talk_of(case: Case, answer: Answer | None, steps: Sequence[str]) -> Answer | None:
-    held = list(told.held(case))
-    if answer in held:
-        return answer
-    for step in steps:
-        found = [one for one in held if one.visit.step.rpartition("/")[2] == step]
-        if found:
-            return found[-1]
-    return None
+def _talk_of(source: Source, whom: Addressee) -> Answer | None:
+    """Return the talk that a report is of; of one that is still to be held there is none yet."""
+    if source.at and source.case.step(source.at).talk:
+        return source.own if source.own and source.own.done else None
+    party = Party.PARENTS if whom is Addressee.PARENTS else Party.POSTER
+    found = talks_with(source.case, party, source.at)
+    return found[-1].answer if found else None
 
 
-def _file_of(case: Case, role: Role) -> str:
-    if role is Role.ADULT:
-        return {True: "leerling", False: "incident", None: ""}[pupil_file_of(case)]
-    return "personeel" if role is Role.EMPLOYEE else "leerling"
+def _file_of(source: Source, whom: Addressee) -> str:
+    if whom is Addressee.ADULT:
+        return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(source)]
+    return "personeel" if whom is Addressee.EMPLOYEE else "leerling"

@@ -1,22 +1,27 @@
-"""What a case tells, in words, for any document; and what stands where nothing is known yet."""
+"""What a document tells of its case, in words; and what stands where nothing is known yet.
 
-from collections.abc import Iterator
+A document is made at a visit, and tells of that visit and of what led to it: see `case.rounds`.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from scala_cli import clock
 from scala_cli.case.answer import Answer
-from scala_cli.case.outcomes import poster
-from scala_cli.case.state import Case
-from scala_cli.case.values import show_value
-from scala_cli.plan.model import Step, StepKind
+from scala_cli.case.outcomes import REACTIONS, options_that_count
+from scala_cli.case.people import poster
+from scala_cli.case.rounds import is_of_round, told_at
+from scala_cli.case.state import Case, platform_title, said_as
+from scala_cli.case.talks import OF_THE_SCHOOL, Held, attended, held, talks_with, told_when
+from scala_cli.case.values import Value
+from scala_cli.plan.model import Count, Option, Party, Poster, Role, StepKind
+from scala_cli.plan.replay import Visit
 from scala_cli.text import listing
 
-_POSTER = "wie"
 NO_DATE = "datum nog niet ingevuld"
 UNKNOWN_PLATFORM = "social media"
-_CHILD = "kind"
 _UNKNOWN = "niet bekend"
-_CONSEQUENCES = ("medewerker/consequenties", "consequenties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,130 +39,178 @@ def place(what: str) -> str:
     return f"[{what}]"
 
 
-def platform(case: Case) -> str:
-    """Return the platform in words."""
-    return case.platform_title or UNKNOWN_PLATFORM
+@dataclass(frozen=True)
+class Source:
+    """A case as a document tells it that is made at a visit; None: apart from any step."""
 
+    case: Case
+    at: Visit | None
 
-def known_platform(case: Case) -> str:
-    """Return the platform in words, for who has to know that it isn't known."""
-    return said(case, "platform") or _UNKNOWN
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the answers that may be told of, the nearest first."""
+        return told_at(self.case, self.at)
 
+    @property
+    def own(self) -> Answer | None:
+        """Return the answer at the visit itself, if it was given."""
+        return self.case.answers.get(self.at) if self.at else None
 
-def poster_is(case: Case, who: str) -> bool:
-    """Tell whether `medewerker`, `volwassene` or `kind` posted it, as far as is known."""
-    return poster(case) == who
+    def value(self, role: Role) -> Value | None:
+        """Return the nearest value of what has a role."""
+        found = said_as(self.case.graph, self.answers, role)
+        return found.value if found else None
 
+    def said(self, role: Role) -> str:
+        """Return the nearest value of what has a role in words; empty when there is none."""
+        found = said_as(self.case.graph, self.answers, role)
+        return found.words if found else ""
 
-def may_be_child(case: Case) -> bool:
-    """Tell whether a child posted it, or may have: not while someone else is known to."""
-    return poster(case) in ("", _CHILD)
+    def own_said(self, role: Role) -> str:
+        """Return what was told at the visit itself."""
+        return said_of(self.case, self.own, role)
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Return the links of the post."""
+        found = self.value(Role.LINK)
+        return tuple(found) if isinstance(found, list) else ()
 
-def said(case: Case, field_id: str) -> str:
-    """Return the latest standing value of a field in words."""
-    answer = case.answer_with(field_id)
-    return shown(case, answer, field_id) if answer else ""
+    @property
+    def platform(self) -> str:
+        """Return the platform in words."""
+        return self.platform_title or UNKNOWN_PLATFORM
 
+    @property
+    def platform_title(self) -> str:
+        """Return the platform in words, or nothing when it isn't known or is another one."""
+        return platform_title(said_as(self.case.graph, self.answers, Role.PLATFORM))
 
-def shown(case: Case, answer: Answer, field_id: str) -> str:
-    """Return the value of an answer's field in words; empty when there is none."""
-    field = case.step(answer.visit).field(field_id)
-    value = answer.fields.get(field_id)
-    return "" if field is None or value is None else show_value(field, value)
+    @property
+    def known_platform(self) -> str:
+        """Return the platform in words, for who has to know that it isn't known."""
+        return self.said(Role.PLATFORM) or _UNKNOWN
 
+    @property
+    def poster(self) -> Poster | None:
+        """Return what kind of person posted, as far as is known."""
+        return poster(self.case, self.answers)
 
-def links(case: Case) -> tuple[str, ...]:
-    """Return the links of the post."""
-    found = case.value("link")
-    return tuple(found) if isinstance(found, list) else ()
+    @property
+    def has_post(self) -> bool:
+        """Tell whether the case is about a post: its plan asks where it stands, or what it says."""
+        roles = self.case.graph.roles
+        return any(one in roles for one in (Role.PLATFORM, Role.LINK, Role.MESSAGE, Role.ACCOUNT))
 
+    def spoke_with(self, party: Party) -> bool:
+        """Tell whether there has been a talk with someone in the round of this document."""
+        return bool(talks_with(self.case, party, self.at))
 
-def titles(case: Case, ref: str, choice: tuple[str, ...]) -> list[str]:
-    """Return the titles of the options that were chosen at a step."""
-    options = (case.graph.steps[ref].option(one) for one in choice)
-    return [option.title for option in options if option]
+    @property
+    def spoke_with_reader(self) -> bool:
+        """Tell whether a letter that doesn't say to whom it is may say that there has been a talk.
 
-
-def consequences(case: Case) -> str:
-    """Return the consequences that were decided on."""
-    for ref in _CONSEQUENCES:
-        if ref in case.graph.steps and (choice := case.chosen(ref)):
-            return listing(titles(case, ref, choice)).lower()
-    return ""
-
-
-def held(case: Case) -> Iterator[Answer]:
-    """Yield the answers of the talks that were held."""
-    for answer in case.standing:
-        if answer.done and case.step(answer.visit).field("verslag") is not None:
-            yield answer
-
-
-def was_done(case: Case, step: str) -> bool:
-    """Tell whether the talk of a step was held."""
-    return any(answer.visit.step == step for answer in held(case))
-
-
-def talks(case: Case) -> tuple[Talk, ...]:
-    """Return the talks that were held."""
-    return tuple(
-        Talk(
-            titel=case.step(answer.visit).title,
-            wanneer=shown(case, answer, "datum") or NO_DATE,
-            aanwezig=shown(case, answer, "aanwezig"),
-            afspraken=shown(case, answer, "afspraken"),
+        Of a child's post both the child and the parents may be the reader.
+        """
+        plan_has_parents = any(
+            step.talk is Party.PARENTS for step in self.case.graph.steps.values()
         )
-        for answer in held(case)
-    )
+        both = self.poster is Poster.CHILD and plan_has_parents
+        return self.spoke_with(Party.POSTER) and (not both or self.spoke_with(Party.PARENTS))
 
+    def held(self) -> Iterator[Held]:
+        """Yield the talks with people that may be told of, each with its date.
 
-def acted(case: Case, *, but: str = "") -> tuple[str, ...]:
-    """Return what the directie did besides talking: each action done or left, and when.
+        One of an earlier round only if its date is known.
+        """
+        after = self.case.position.downstream(self.at) if self.at else frozenset[Visit]()
+        for one in held(self.case):
+            dated = one.when or is_of_round(self.case, one.visit, self.at)
+            if one.party not in OF_THE_SCHOOL and one.visit not in after and dated:
+                yield one
 
-    `but` is a step's own id that is left out.
-    """
-    return tuple(
-        f"{case.step(answer.visit).title}: {_when(case, answer)}"
-        for answer in case.standing
-        if _is_act(case.step(answer.visit)) and case.step(answer.visit).id != but
-    )
+    def talks(self) -> tuple[Talk, ...]:
+        """Return the talks that may be told of, in words."""
+        return tuple(
+            Talk(
+                titel=self.case.step(one.visit).title,
+                wanneer=clock.say(one.when) if one.when else NO_DATE,
+                aanwezig=", ".join(attended(self.case, one.answer)),
+                afspraken=said_of(self.case, one.answer, Role.AGREED),
+            )
+            for one in self.held()
+        )
 
+    @property
+    def in_order(self) -> list[Answer]:
+        """Return the answers that may be told of in the order in which they were given."""
+        return sorted(self.answers, key=lambda answer: answer.first)
 
-def _when(case: Case, answer: Answer) -> str:
-    if answer.skipped:
-        return f"niet gedaan, want {answer.skipped_because}"
-    return shown(case, answer, "datum") or NO_DATE
+    def acted(self, *, but: Party | None = None) -> tuple[str, ...]:
+        """Return what the school did besides speaking: each action done or left, and when.
 
+        `but` is a party: talks with that one are left out.
+        """
+        return tuple(
+            f"{self.case.step(answer.visit).title}: {self._when(answer)}"
+            for answer in self.in_order
+            if self._is_act(answer, but)
+        )
 
-def _is_act(step: Step) -> bool:
-    return not (step.kind is StepKind.QUESTION or step.talk or _is_filing(step))
+    def _when(self, answer: Answer) -> str:
+        if answer.skipped:
+            return f"niet gedaan, want {answer.skipped_because}"
+        told = told_when(self.case, answer)
+        return clock.say(told) if told else NO_DATE
 
+    def _is_act(self, answer: Answer, but: Party | None) -> bool:
+        """Tell whether an answer is an act: no talk with people, no report, nothing filed."""
+        step = self.case.step(answer.visit)
+        talks = step.talk and (step.talk not in OF_THE_SCHOOL or step.talk is but)
+        only_notes = step.reports or step.field_as(Role.FOR_FILE)
+        return step.kind is StepKind.ACTION and not talks and not only_notes
 
-def _is_filing(step: Step) -> bool:
-    """Tell whether a step only notes: where the case began, or that it went into a file."""
-    return step.field("datum") is None or step.field("wat_en_hoe") is not None
+    def counted(self, *counts: Count) -> list[tuple[Answer, Option]]:
+        """Return the options chosen that count as one of these, in the order of the answers."""
+        return list(options_that_count(self.case, self.in_order, counts))
 
+    def outcomes(self) -> tuple[str, ...]:
+        """Return how people reacted, in the plan's words."""
+        return tuple(option.title for _, option in self.counted(*REACTIONS))
 
-def outcomes(case: Case) -> tuple[str, ...]:
-    """Return how people reacted, in the protocol's words.
+    def measures(self) -> str:
+        """Return the measures that were decided on."""
+        found = self.counted(Count.MEASURE)
+        last = [option.title for answer, option in found if answer is found[-1][0]]
+        return listing(last).lower()
 
-    These are the chart's own single questions, but for who posted: that is no outcome.
-    """
-    found: list[str] = []
-    for answer in case.standing:
-        step = case.step(answer.visit)
-        asks = step.kind is StepKind.QUESTION and not step.addition and not step.several
-        if asks and answer.visit.step != _POSTER:
-            found += titles(case, answer.visit.step, answer.choice)
-    return tuple(found)
+    def stated(self) -> tuple[str, ...]:
+        """Return what answers say of themselves in a sentence, for a paper of the directie."""
+        return tuple(
+            option.says
+            for answer in self.in_order
+            for option in _chosen(self.case, answer)
+            if option.says
+        )
 
-
-def reported(case: Case) -> str:
-    """Return when the post was reported; where that wasn't told, when the report was noted."""
-    if not case.standing:
+    def reported(self) -> str:
+        """Return when the incident was reported; where that wasn't told, when that was noted."""
+        if told := self.said(Role.REPORTED):
+            return f"Gemeld bij de directie: {told}"
+        for answer in self.in_order:
+            if self.case.step(answer.visit).reports:
+                if answer.happened == answer.recorded:
+                    return f"Melding vastgelegd: {clock.say(answer.recorded)}"
+                return f"Gemeld bij de directie: {clock.say(answer.happened)}"
         return ""
-    first = case.standing[0]
-    if first.happened == first.recorded:
-        return f"Melding vastgelegd: {clock.say(first.recorded)}"
-    return f"Gemeld bij de directie: {clock.say(first.happened)}"
+
+
+def said_of(case: Case, answer: Answer | None, role: Role) -> str:
+    """Return what an answer tells under a role, in words; empty when it tells nothing."""
+    found = said_as(case.graph, [answer] if answer else [], role)
+    return found.words if found else ""
+
+
+def _chosen(case: Case, answer: Answer) -> Iterable[Option]:
+    found = (case.step(answer.visit).option(one) for one in answer.choice)
+    return (option for option in found if option)

@@ -6,13 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from scala_cli import clock
-from scala_cli.case.answer import Answer
-from scala_cli.case.outcomes import poster
-from scala_cli.case.state import Case
 from scala_cli.case.values import Value
-from scala_cli.documents.contexts.told import place, poster_is
+from scala_cli.documents.contexts.told import Source, place
 from scala_cli.documents.school import School
-from scala_cli.plan.model import Field
+from scala_cli.plan.model import Field, Party, Poster, Role
 from scala_cli.text import listing
 
 _NAMES = {
@@ -27,7 +24,7 @@ _NAMES = {
 }
 
 
-class Role(StrEnum):
+class Addressee(StrEnum):
     """With whom a talk is, or to whom a letter goes."""
 
     EMPLOYEE = "medewerker"
@@ -36,15 +33,12 @@ class Role(StrEnum):
     ADULT = "volwassene"
 
 
-_ROLE = "rol"
-AT_STEP = "STAP"
-"""No question can be called so: the step, by its own id, at which a document is looked at."""
-_OF_WHOM = (_ROLE, "voor")
-_ROLES_AT = {
-    "aanspreken": Role.EMPLOYEE,
-    "gesprek-kind": Role.CHILD,
-    "ouders-uitnodigen": Role.PARENTS,
-    "passende-oplossing": Role.PARENTS,
+_OF_WHOM = ("rol", "voor")
+"""The questions of letters that ask with whom it is, or of whom."""
+_POSTED: Mapping[Poster, Addressee] = {
+    Poster.EMPLOYEE: Addressee.EMPLOYEE,
+    Poster.CHILD: Addressee.CHILD,
+    Poster.ADULT: Addressee.ADULT,
 }
 
 
@@ -103,45 +97,45 @@ def letter(writing: Writing) -> Letter:
     )
 
 
-def role_of(case: Case, answer: Answer | None, writing: Writing) -> Role:
+def addressee(source: Source, writing: Writing) -> Addressee:
     """Return with whom: as told, else by the step, else by who posted; else some adult."""
-    if told := writing.told(_ROLE):
-        return Role(told)
-    if answer and (found := _ROLES_AT.get(_bare(answer.visit.step))):
-        return found
-    posted = (Role.EMPLOYEE, Role.CHILD)
-    return next((role for role in posted if poster_is(case, role)), Role.ADULT)
+    if told := writing.told(_OF_WHOM[0]):
+        return Addressee(told)
+    return _by_step(source) or _by_poster(source) or Addressee.ADULT
 
 
-def given_at(step: str) -> Mapping[str, Value]:
-    """Return what a step tells of its own about a document that is looked at there."""
-    role = _ROLES_AT.get(_bare(step))
-    return {AT_STEP: _bare(step), **({_ROLE: role.value} if role else {})}
+def _by_step(source: Source) -> Addressee | None:
+    """Return with whom the step of a visit is a talk, where it says so."""
+    talk = source.case.step(source.at).talk if source.at else None
+    if talk is Party.PARENTS:
+        return Addressee.PARENTS
+    return _by_poster(source) if talk is Party.POSTER else None
 
 
-def told_by(case: Case, step: str | None, questions: Iterable[Field]) -> dict[str, Value]:
+def _by_poster(source: Source) -> Addressee | None:
+    return _POSTED[source.poster] if source.poster else None
+
+
+def told_by(source: Source, questions: Iterable[Field]) -> dict[str, Value]:
     """Return which questions the step or who posted answers already: with whom, to whom, of whom.
 
     Only with an answer that the question knows: with a child's parents or with the child is asked.
     """
-    role = given_at(step).get(_ROLE) if step else None
-    who = role or poster(case)
+    found = _by_step(source)
+    who = found or _by_poster(source)
+    if who is None or (who is Addressee.CHILD and not found):
+        return {}
     return {
-        one.id: who
+        one.id: who.value
         for one in questions
         if one.id in _OF_WHOM and who in {option.id for option in one.options}
-        if role or who != Role.CHILD
     }
 
 
-def _bare(step: str) -> str:
-    return step.rpartition("/")[2]
-
-
-def pupil_file_of(case: Case) -> bool | None:
+def goes_in_pupil_file(source: Source) -> bool | None:
     """Tell whether letters to an adult go into a pupil's file (Sancties 5); None: not known.
 
     They do when the adult is a parent. Letters about a child always do.
     """
-    parent = case.value("ouder_verzorger")
+    parent = source.value(Role.HAS_PUPIL)
     return parent if isinstance(parent, bool) else None

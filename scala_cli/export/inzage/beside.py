@@ -12,16 +12,17 @@ from scala_cli.case.apart import is_mark
 from scala_cli.case.deadlines import deadlines
 from scala_cli.case.entries import Evidence, closing, hold, remarks
 from scala_cli.case.events import Event, Kind
+from scala_cli.case.people import same_name
 from scala_cli.case.state import Case
 from scala_cli.case.wording import told
 from scala_cli.closing import reasons
 from scala_cli.export.inzage.pieces import Part, Piece, Place, Shown, Withheld, by_paragraph
-from scala_cli.export.inzage.whose import Subject, same
+from scala_cli.export.inzage.whose import Subject
 from scala_cli.headings import title_of
+from scala_cli.plan.model import Role
 
 _FILE = "een bestand wordt niet meegegeven; er kunnen anderen in te zien zijn"
 _NEWER = "vervangen door een latere tekst"
-_ACCOUNT, _LINK = "account", "link"
 _EVENTS = {
     Kind.LINKED: "koppeling",
     Kind.DEADLINE_MET: "termijn gehaald",
@@ -92,11 +93,14 @@ def of_evidence(case: Case, one: Evidence, subject: Subject) -> Iterator[Piece]:
 
 def _where(case: Case, one: Evidence, subject: Subject, place: Place) -> Iterator[Piece]:
     """Yield link and account: theirs only with the account that posted, or its message's link."""
-    account = str(case.value(_ACCOUNT) or "")
-    own = subject.posted and bool(one.account) and same(one.account, account)
-    links = case.value(_LINK)
+    account = str(case.value_as(Role.ACCOUNT) or "")
+    own = subject.posted and bool(one.account) and same_name(one.account, account)
+    links = case.value_as(Role.LINK)
     message = subject.posted and isinstance(links, list) and one.link in links
-    for kind, words, theirs in ((_LINK, one.link, own or message), (_ACCOUNT, one.account, own)):
+    for kind, words, theirs in (
+        (Role.LINK, one.link, own or message),
+        (Role.ACCOUNT, one.account, own),
+    ):
         if words and theirs:
             yield Shown(place, f"{kind.capitalize()}: {words}")
         elif words:

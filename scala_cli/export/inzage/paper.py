@@ -45,8 +45,8 @@ def paper(case: Case, whose: str, found: Sequence[Piece], verdicts: Verdicts) ->
 
 
 def _opening(case: Case) -> Iterator[str]:
-    if gone := summary.emptied(case):
-        yield gone.partition(" Grond: ")[0]
+    if gone := summary.emptied(case, with_ground=False):
+        yield gone
     yield (
         "Hier staat wat over deze persoon is vastgelegd, voor zover het geen anderen raakt. "
         "Achteraan staat wat er niet in staat, en waarom. Tijden zijn in Nederlandse tijd."

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scala_cli import clock
 from scala_cli.case.answer import Answer
 from scala_cli.case.apart import GONE
+from scala_cli.case.people import PERSONS, named_in
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import lapsed
@@ -21,18 +22,13 @@ from scala_cli.export.inzage.pieces import (
     Withheld,
     by_paragraph,
 )
-from scala_cli.export.inzage.whose import PERSONS, Subject, persons
+from scala_cli.export.inzage.whose import Subject
 from scala_cli.export.readers import happened_said
-from scala_cli.plan.model import Field, FieldKind, StepKind
+from scala_cli.plan.model import Field, FieldKind, Party, Role, StepKind
 from scala_cli.text import labelled
 
-_POSTERS_OWN = ("klas", "account", "link")
-"""Fields of who posted, that no free text is: a link often holds an account."""
-_ABOUT_POSTER = frozenset(
-    ("wie", "reactie-volwassene", "reactie-kind", "reactie-medewerker", "grensoverschrijdend",
-     "maatregel-nodig", "consequenties")
-)  # fmt: skip
-"""Questions whose answer is about who posted; any other is for a person to decide on."""
+_POSTERS_OWN = (Role.CLASS, Role.ACCOUNT, Role.LINK)
+"""What is of who posted and no free text: a link often holds an account."""
 _TEXT = (FieldKind.LINE, FieldKind.LONG)
 _OF_ACTING = (FieldKind.DAY, FieldKind.MOMENT, FieldKind.CHOICE)
 
@@ -55,7 +51,7 @@ def of_answer(case: Case, answer: Answer, subject: Subject) -> Iterator[Piece]:
 def _choice(case: Case, answer: Answer, subject: Subject, place: Place) -> Iterator[Piece]:
     step, said = case.step(answer.visit), case.said(answer)
     if step.kind is StepKind.QUESTION:
-        if subject.posted and step.id in _ABOUT_POSTER:
+        if subject.posted and step.about is Party.POSTER:
             yield Shown(place, f"Antwoord: {said}")
         else:
             yield Passage(place, "antwoord op een vraag", step.title, said)
@@ -77,11 +73,11 @@ def _field(answer: Answer, field: Field, subject: Subject, place: Place) -> Iter
     words = show_value(field, answer.fields[field.id])
     if field.kind in PERSONS:
         yield from _names(answer, field, subject, place)
-    elif field.id in _POSTERS_OWN:
+    elif field.role in _POSTERS_OWN:
         if subject.posted:
             yield Shown(place, labelled(field.title, words))
         else:
-            yield Withheld(place, field.id, subject.not_theirs)
+            yield Withheld(place, str(field.role), subject.not_theirs)
     elif field.kind in _TEXT:
         yield from by_paragraph(place, _kind_of(field), field.title, words)
     elif subject.posted or (place.open and field.kind in _OF_ACTING):
@@ -91,7 +87,7 @@ def _field(answer: Answer, field: Field, subject: Subject, place: Place) -> Iter
 
 
 def _names(answer: Answer, field: Field, subject: Subject, place: Place) -> Iterator[Piece]:
-    for name in persons(answer, field):
+    for _, name in named_in([field], answer.fields):
         if subject.has(name):
             yield Shown(place, labelled(field.title, name))
         else:
@@ -99,7 +95,7 @@ def _names(answer: Answer, field: Field, subject: Subject, place: Place) -> Iter
 
 
 def _kind_of(field: Field) -> str:
-    return "gespreksverslag" if field.id == "verslag" else "vrije tekst"
+    return "gespreksverslag" if field.role is Role.REPORT else "vrije tekst"
 
 
 def _earlier(case: Case, answer: Answer, place: Place) -> Iterator[Piece]:

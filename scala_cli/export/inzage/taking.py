@@ -9,11 +9,12 @@ passages of free text, of which a person has to decide each one.
 from collections.abc import Iterator, Mapping, Sequence
 
 from scala_cli.case.entries import evidence
+from scala_cli.case.people import is_poster
 from scala_cli.case.state import Case
 from scala_cli.export.inzage import beside
 from scala_cli.export.inzage.pieces import Piece
 from scala_cli.export.inzage.steps import of_answer
-from scala_cli.export.inzage.whose import Subject, posted
+from scala_cli.export.inzage.whose import Subject
 
 
 def take_apart(
@@ -24,7 +25,7 @@ def take_apart(
     `texts` holds the plain text of each current document by the number of its event. `poster`
     tells whether they posted, where no name of who did is recorded.
     """
-    by_name = posted(case, whose)
+    by_name = is_poster(case, whose)
     subject = Subject(tuple(whose), posted=bool(poster if by_name is None else by_name))
     return tuple(_pieces(case, subject, texts))
 

@@ -1,17 +1,15 @@
 """Whose the inzage is: the names that are theirs, and whether they posted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scala_cli.case.answer import Answer
+from scala_cli.case.people import named_in, same_name
 from scala_cli.case.state import Case
-from scala_cli.plan.model import Field, FieldKind
+from scala_cli.plan.model import Field
 
 OF_OTHERS = "gaat over een ander"
-PERSONS = (FieldKind.PERSON, FieldKind.PERSONS)
-"""The kinds of field that hold names."""
 _NOT_KNOWN_WHOSE = "niet bekend of het over deze persoon gaat"
-_POSTER = "naam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +26,19 @@ class Subject:
 
     def has(self, name: str) -> bool:
         """Tell whether a name is theirs."""
-        return any(same(name, own) for own in self.names)
+        return any(same_name(name, own) for own in self.names)
 
     def is_named(self, case: Case, answer: Answer) -> bool:
         """Tell whether they stand in a field for names of an answer."""
-        return any(
-            self.has(name) for field in _named_in(case, answer) for name in persons(answer, field)
-        )
-
-
-def same(one: str, other: str) -> bool:
-    """Tell whether two names are the same but for spaces and capitals."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+        return any(self.has(name) for _, name in named_at(case, answer))
 
 
 def names(case: Case) -> tuple[str, ...]:
-    """Return every name that stands in a field for one, as it was typed, in alphabetical order."""
-    found = {
-        name
-        for answer in case.answers.values()
-        for field in _named_in(case, answer)
-        for name in persons(answer, field)
-    }
+    """Return every name that stands in a field for one now, as it was typed, in order."""
+    found = {name for answer in case.answers.values() for _, name in named_at(case, answer)}
     return tuple(sorted(found, key=str.casefold))
 
 
-def posted(case: Case, whose: Sequence[str]) -> bool | None:
-    """Tell whether one of these names is that of who posted; None where that isn't recorded."""
-    poster = case.value(_POSTER)
-    if not isinstance(poster, str):
-        return None
-    return any(same(poster, own) for own in whose)
-
-
-def _named_in(case: Case, answer: Answer) -> list[Field]:
-    """Return the fields of an answer in which names stand."""
-    fields = case.step(answer.visit).fields
-    return [field for field in fields if field.kind in PERSONS and field.id in answer.fields]
-
-
-def persons(answer: Answer, field: Field) -> list[str]:
-    """Return the names that stand in a field."""
-    value = answer.fields[field.id]
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+def named_at(case: Case, answer: Answer) -> Iterator[tuple[Field, str]]:
+    """Yield the names that stand in an answer, each with its field."""
+    return named_in(case.step(answer.visit).fields, answer.fields)
