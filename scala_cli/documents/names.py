@@ -81,12 +81,14 @@ def _meanings(kind: str, header: Heading, steps: list[Step]) -> _Meant:
     own = {name_of(one) for one in (*header.fields, *(one.id for one in header.questions))}
     for name, meaning in _of_fields(header, fields):
         plain.setdefault(name, []).append(meaning)
-    for role in map(Role, general.incident_names(header)):
-        for found in map(_of_field, (one for one in fields if _has(one, role))):
-            if found:
-                yield f"{CASE}.{role}", found
-                if role.value not in own:
-                    plain.setdefault(role.value, []).append(found)
+    roles = {name: Role(name) for name in general.incident_names(header)}
+    for field in fields:
+        role = field.role or roles.get(field.id)
+        found = _of_field(field) if role and (field.role or is_called(field, role)) else None
+        if role and found and role.value in roles:
+            yield f"{CASE}.{role}", found
+            if role.value not in own:
+                plain.setdefault(role.value, []).append(found)
     plain["wie"] = [Meaning({one.value: one.value for one in Poster})]
     plain["gesproken"] = [Meaning({}, yes_no=True)]
     for name, meanings in plain.items():
@@ -103,10 +105,6 @@ def _of_fields(header: Heading, fields: list[Field]) -> _Meant:
     for field in (*named, *header.questions):
         if meaning := _of_field(field):
             yield name_of(field.id), meaning
-
-
-def _has(field: Field, role: Role) -> bool:
-    return field.role is role or is_called(field, role)
 
 
 def _of_field(field: Field) -> Meaning | None:

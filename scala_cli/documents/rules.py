@@ -22,7 +22,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from jinja2.tests import TESTS
 
-from scala_cli.documents.contexts.values import Absent, Unknown
+from scala_cli.documents.contexts.values import Absent, Unknown, Untold
 from scala_cli.documents.logic import compared, either
 from scala_cli.plan.faults import Hints, did_you_mean, quoted
 from scala_cli.text import LONG_LIMIT, listing, markdown_line
@@ -156,10 +156,17 @@ def _is_none(value: object) -> bool:
     return value is None or isinstance(value, Unknown)
 
 
+def _exactly(test: Any) -> Callable[..., object]:  # noqa: ANN401 - Jinja's own
+    """Return a test of yes or of no; what was left untold is neither."""
+    knowing = _knowing(test)
+    return lambda value: False if isinstance(value, Untold) else knowing(value)
+
+
 _OF_NAMES = ("filter", "test", "defined", "undefined")
 LETTER_TESTS: Mapping[str, Callable[..., Any]] = {
     **{name: _knowing(test) for name, test in TESTS.items() if name not in _OF_NAMES},
     **{name: _comparing(sign) for name, sign in _SIGNS.items()},
+    **{name: _exactly(TESTS[name]) for name in ("true", "false")},
     "none": _is_none,
 }
 """What may stand after `is`, where it differs from Jinja's own."""

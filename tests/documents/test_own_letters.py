@@ -207,6 +207,18 @@ def test_in_the_place_of_a_letter_its_names_its_questions_and_the_general_ones_a
     assert shipped_names(COMPLAINT) >= {"aanhef", "klachtenregeling"}
 
 
+def test_what_the_letter_in_whose_place_it_stands_asks_is_not_taken_for_no_either(
+    put: Put, case: Case
+) -> None:
+    kind = "uitnodiging-ouders"
+    put(kind, "x{% if kind_erbij %}A{% else %}B{% endif %}")
+    assert made(kind, case).replace("\\", "") == "x[Komt het kind mee naar dit gesprek?]"
+    assert made(kind, case, {"kind_erbij": False}) == "xB"
+    put(kind, "x{% if kind_erbij is true %}A{% elif kind_erbij is false %}B{% endif %}")
+    assert made(kind, case) == "x"
+    assert made(kind, case, {"kind_erbij": True}) == "xA"
+
+
 def test_what_a_header_leaves_out_stays_as_it_is_in_the_letter_that_it_replaces(put: Put) -> None:
     put(COMPLAINT, "{{ aanhef }}")
     mine, theirs = heading_in_use(COMPLAINT), heading(COMPLAINT)

@@ -46,6 +46,12 @@ class Unknown(str):
         return self
 
 
+class Untold(Unknown):
+    """What a letter of the program asks with `is true` and `is false`: it is neither of the two."""
+
+    __slots__ = ()
+
+
 class Absent(str):
     """What doesn't apply: no text, an empty list, never true, and equal to nothing."""
 
