@@ -16,14 +16,16 @@ _LEAD = re.compile(r"\s*(?:(?:-|#{1,6}) )?")
 in an item of a list or a heading."""
 _TAIL = re.compile(r"(?:\\(?=\n))?\s*\Z")
 _SAYING = (nodes.Output, nodes.Include, nodes.Block)
-# In the order in which Jinja looks for them.
-_PIECE = re.compile(
-    r"""(?P<raw> \{%[-+]? \s* raw \s* -?%\} .*? \{%[-+]? \s* endraw \s* [-+]?%\} )
-      | (?P<note> \{\# .*? \#\} )
-      | (?P<tag> \{% (?: '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | (?!%\}). )* %\} )
-      | (?P<value> \{\{ (?: '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | (?!\}\}). )* \}\} )""",
-    re.VERBOSE | re.DOTALL,
-)
+_OPENING = re.compile(r"\{[#%{]")
+_INSIDE = r"""(?: [^'"%}] | '(?:[^'\\]|\\.)*+' | "(?:[^"\\]|\\.)*+" | %(?!\}) | \}(?!\}) )*+"""
+# No way back in a quantifier: what doesn't close is found out once.
+_RAW = re.compile(r"\{% [-+]? \s*+ raw \s*+ -? %\}", re.VERBOSE)
+_RAW_END = re.compile(r"\{% [-+]? \s*+ endraw \s*+ [-+]? %\}", re.VERBOSE)
+_CLOSED = {
+    "{#": re.compile(r"\{\# .*? \#\}", re.VERBOSE | re.DOTALL),
+    "{%": re.compile(rf"\{{% {_INSIDE} %\}}", re.VERBOSE | re.DOTALL),
+    "{{": re.compile(rf"\{{\{{ {_INSIDE} \}}\}}", re.VERBOSE | re.DOTALL),
+}
 
 
 class Careful(CodeGenerator):
@@ -192,15 +194,23 @@ def keep_lines(source: str) -> str:
     made: list[str] = []
     at = 0
     has_text = False
-    for found in _PIECE.finditer(source):
-        between = source[at : found.start()]
-        begun = between.rpartition("\n")
-        has_text = bool(begun[2].strip()) or (has_text and not begun[1])
-        piece = found[0]
-        at = found.end()
-        ends_line = source.startswith("\n", at) and found.lastgroup != "value"
-        has_text = has_text or found.lastgroup in ("raw", "value")
-        if has_text and ends_line and piece[-3] not in "-+":
-            piece = f"{piece[:-2]}+{piece[-2:]}"
-        made += between, piece
+    while (found := _OPENING.search(source, at)) and (closed := _closed(source, found.start())):
+        end, is_text = closed
+        _, new_line, begun = source[at : found.start()].rpartition("\n")
+        has_text = is_text or bool(begun.strip()) or (has_text and not new_line)
+        takes_line = found[0] != "{{" and source[end - 3] not in "-+"
+        kept = has_text and takes_line and source.startswith("\n", end)
+        made += source[at : end - 2], "+" if kept else "", source[end - 2 : end]
+        at = end
+    # Of what isn't closed Jinja tells.
     return "".join((*made, source[at:]))
+
+
+def _closed(source: str, start: int) -> tuple[int, bool] | None:
+    """Return where what opens at a place is closed, and whether it brings out text itself."""
+    if raw := _RAW.match(source, start):
+        found = _RAW_END.search(source, raw.end())
+        return (found.end(), True) if found else None
+    opening = source[start : start + 2]
+    found = _CLOSED[opening].match(source, start)
+    return (found.end(), opening == "{{") if found else None

@@ -4,8 +4,10 @@ A comparison with a word that is no option would never be true, and nobody would
 Jinja, so import it late.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from jinja2 import nodes
 
@@ -51,10 +53,17 @@ class Comparisons:
             return f"bij de stap {quoted(name)} wordt niets gekozen: het is geen vraag."
         if start == CASE and name in Incident.__dataclass_fields__:
             return f"{quoted(f'{start}.{name}')} kan niet in een openbare brief."
-        hint = self.hints.did_you_mean(f"{start}.{name}", [f"{start}.{one}" for one in known])
+        hint = self.hints.did_you_mean(f"{start}.{name}", self._dotted[start])
         if start == CHOICE:
             return f"de vraag {quoted(name)} bestaat niet.{hint}"
-        return f"{quoted(f'{start}.{name}')} is hier niet bekend.{hint or _choose(known, start)}"
+        hint = hint or _choose(self._dotted[start])
+        return f"{quoted(f'{start}.{name}')} is hier niet bekend.{hint}"
+
+    @cached_property
+    def _dotted(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the names with a dot, by what stands before it."""
+        under = self.names.under.items()
+        return {start: tuple(f"{start}.{one}" for one in known) for start, known in under}
 
     def _in_vain(self, one: nodes.Node, sign: str, other: nodes.Node) -> str | None:
         for left, right, side in ((one, other, "left"), (other, one, "right")):
@@ -103,12 +112,12 @@ class Comparisons:
         return f"{quoted(word)} is geen keuze bij {quoted(name)}.{hint}"
 
 
-def _choose(known: Collection[str], start: str = "") -> str:
-    shown = [f"{start}.{one}" if start else one for one in known]
-    if not shown:
+def _choose(known: Collection[str]) -> str:
+    if not known:
         return ""
-    more = " …" if len(shown) > _LISTED else ""
-    return f" Kies uit {listing(shown[:_LISTED], ',' if more else 'of')}{more}."
+    if len(known) > _LISTED:
+        return f" Kies uit {', '.join(islice(known, _LISTED))}, …"
+    return f" Kies uit {listing(known, 'of')}."
 
 
 def _written(node: nodes.Node) -> str | None:

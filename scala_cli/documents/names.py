@@ -48,11 +48,10 @@ def names_in(kind: str, header: Heading, plans: Iterable[Plan]) -> Names:
     """Return the names that an own letter may use; `plans` have the fields and steps."""
     plain = known_names_of(kind, header)
     steps = [step for plan in plans for step in plan.steps]
-    of_case = general.incident_names(header) if CASE in plain else ()
     asked = [step for step in steps if step.kind is StepKind.QUESTION]
-    questions = {name_of(step.id) for step in asked}
-    under = {CASE: of_case, CHOICE: questions}
-    actions = {name_of(step.id) for step in steps} - questions
+    questions = dict.fromkeys(name_of(step.id) for step in asked)
+    under = {CASE: dict.fromkeys(sorted(general.incident_names(header))), CHOICE: questions}
+    actions = {name_of(step.id) for step in steps} - questions.keys()
     meant = _meanings(kind, header, steps)
     return Names(
         plain, {one: under[one] for one in under if one in plain}, _together(meant), actions

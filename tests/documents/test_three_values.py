@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scala_cli.documents.careful import keep_lines
 from scala_cli.documents.contexts.values import ABSENT, Picked, Undecided, Unknown
 from scala_cli.documents.sandbox import Sandbox
 
@@ -267,3 +268,25 @@ def test_no_branch_speaks_that_would_not_whatever_the_unknown_is(
     assert {outcome} == possible
     if not unknown:
         assert not outcome.startswith("[")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a {# b\n",
+        "a {% if '%}\n",
+        "a {{ 'x }}\n",
+        "a {% raw %}\n{% x %}\n",
+        "{{ '\\'\\'\\'",
+        "{" * 99,
+    ],
+)
+def test_what_is_not_closed_is_left_for_jinja_to_tell(source: str) -> None:
+    assert keep_lines(source) == source
+
+
+@given(st.text(alphabet="{%}#'\"\\ \nif+-raw", max_size=60))
+def test_keeping_lines_changes_no_line_and_adds_nothing_but_a_plus(source: str) -> None:
+    kept = keep_lines(source)
+    assert kept.replace("+", "") == source.replace("+", "")
+    assert kept.count("\n") == source.count("\n")
