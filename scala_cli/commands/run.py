@@ -321,8 +321,9 @@ def wrong_password(typed: str, left: int) -> str:
 
 
 def known_names() -> "Known":
-    """Return the documents and facts that a plan may refer to."""
+    """Return what a plan may refer to, and how no field of it can be called."""
     from scala_cli.closing import reasons
+    from scala_cli.documents.contexts.values import why_no_field
     from scala_cli.facts import facts
     from scala_cli.plan.check import Known
 
@@ -331,6 +332,7 @@ def known_names() -> "Known":
         facts=facts().keys(),
         reasons=reasons().keys(),
         own_letters=lambda: own_letters.in_use().kinds,
+        program_name=why_no_field,
     )
 
 

@@ -42,7 +42,7 @@ from scala_cli.documents.contexts.talking import (
     report_context,
 )
 from scala_cli.documents.contexts.told import Source
-from scala_cli.documents.contexts.values import OwnContext, values_of
+from scala_cli.documents.contexts.values import OwnContext, Unknown, Untold, values_of
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.headings import heading, heading_in_use
 from scala_cli.plan.replay import Visit
@@ -108,8 +108,12 @@ def context_for(kind: str, case: Case, at: Visit | None, writing: Writing) -> Co
     if kind not in resources.document_names():
         return own
     shipped = values_of(shipped_context(kind, case, at, writing))
-    # What everyone may read holds no more than the program's own.
-    return OwnContext(shipped if heading(kind).public else {**own.values, **shipped})
+    if heading(kind).public:
+        # What everyone may read holds no more than the program's own.
+        return OwnContext(shipped)
+    left = {name: own.values.get(name) for name, value in shipped.items() if value is None}
+    untold = {name: Untold(one) for name, one in left.items() if isinstance(one, Unknown)}
+    return OwnContext({**own.values, **shipped, **untold})
 
 
 def shipped_context(kind: str, case: Case, at: Visit | None, writing: Writing) -> Context:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from scala_cli import own_letters, resources
 from scala_cli.documents.context import shipped_names
 from scala_cli.documents.contexts import general
+from scala_cli.documents.contexts.values import PROGRAM_NAMES, name_of
 from scala_cli.documents.marks import lost
+from scala_cli.documents.names import Names, known_names_of, names_in
 from scala_cli.documents.plain import plain
 from scala_cli.documents.school import DETAILS
 from scala_cli.facts import facts
@@ -42,15 +44,16 @@ def check(kind: str, plans: Iterable[Plan]) -> Heading:
     """
     name = own_letters.file_of(kind)
     found = own_heading(kind)
+    plans = list(plans)
     wrong = [*_named_wrong(found.header, plans), *_faults(kind, found.header)]
     file = own_letters.shown_as(name)
     faults = [
         *found.faults,
         *found.located([Fault(file, None, sentence, place) for sentence, place in wrong]),
-        *_in_text(name, _names(kind, found.header) if found.named else None),
+        *_in_text(name, names_in(kind, found.header, plans) if found.named else None),
     ]
     if not faults:
-        faults = _in_making(kind, _names(kind, found.header))
+        faults = _in_making(kind, known_names_of(kind, found.header))
     if faults:
         # Those in the files that it uses come after its own.
         faults.sort(key=lambda fault: (fault.file != file, fault.line))
@@ -69,7 +72,9 @@ def _named_wrong(header: Heading, plans: Iterable[Plan]) -> _Wrong:
         steps |= {name for step in plan.steps for name in (step.id, f"{plan.id}/{step.id}")}
         fields |= {field.id for step in plan.steps for field in step.fields}
     yield from _unknown("de stap {} bestaat niet.", "stappen", header.steps, steps)
-    yield from _unknown("het gegeven {} bestaat niet.", "gegevens", header.fields, fields)
+    # A name of the program's own is told of apart.
+    asked = (one for one in header.fields if name_of(one) not in PROGRAM_NAMES)
+    yield from _unknown("het gegeven {} bestaat niet.", "gegevens", asked, fields)
     yield from _unknown("{} is geen gegeven van de school.", "school", header.school, DETAILS)
     yield from _unknown("de bron {} bestaat niet.", "bronnen", header.facts, facts())
 
@@ -95,7 +100,7 @@ def _faults(kind: str, header: Heading) -> _Wrong:
     yield from general.faults(header, taken - asked)
 
 
-def _in_text(name: str, known: Collection[str] | None) -> list[Fault]:
+def _in_text(name: str, known: Names | None) -> list[Fault]:
     """Return what is wrong in the text of a letter and in what that uses."""
     found: list[Fault] = []
     try:
@@ -140,13 +145,6 @@ def _tried(name: str, names: Collection[str], words: str) -> None:
         # Anything else that goes wrong may be for want of the real values.
         if isinstance(error.__cause__, (Unfit, RecursionError)):
             raise
-
-
-def _names(kind: str, header: Heading) -> frozenset[str]:
-    if kind not in resources.document_names():
-        return general.names(header)
-    shipped = shipped_names(kind)
-    return shipped if heading(kind).public else shipped | general.names(header)
 
 
 def render_own(kind: str, values: Mapping[str, object]) -> str:

@@ -5,15 +5,27 @@ compiled. There are no calls, sums or macros, and none of the filters takes the 
 Loads Jinja, so import it late.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from typing import Any
 
-from jinja2 import TemplateRuntimeError, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2 import (
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    meta,
+    nodes,
+    pass_context,
+    pass_environment,
+)
+from jinja2.environment import Environment
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
+from jinja2.tests import TESTS
 
+from scala_cli.documents.contexts.values import Absent, Unknown, Untold
+from scala_cli.documents.logic import compared, either
 from scala_cli.plan.faults import Hints, did_you_mean, quoted
-from scala_cli.text import LONG_LIMIT, Markdown, listing, markdown_line
+from scala_cli.text import LONG_LIMIT, listing, markdown_line
 
 MOST_STEPS = 20_000
 """The most that is done for a letter: each thing that a file holds, as often as it comes by."""
@@ -54,11 +66,13 @@ class Unfit(TemplateRuntimeError):
 # With the context, so that Jinja can't do these while it compiles.
 @pass_context
 def _opsomming(_context: Context, items: Iterable[object]) -> str:
-    return _limited(listing(str(one) for one in items))
+    return items if isinstance(items, Unknown) else _limited(listing(str(one) for one in items))
 
 
 @pass_context
-def _regel(_context: Context, value: str) -> Markdown:
+def _regel(_context: Context, value: str) -> str:
+    if isinstance(value, Unknown):
+        return value
     found = markdown_line(value)
     _limited(found)
     return found
@@ -70,15 +84,92 @@ def _limited(text: str) -> str:
     return text
 
 
+def _sparing(do: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that leaves alone what isn't known or isn't there."""
+
+    def done(value: object, *given: object, **named: object) -> object:
+        spared = isinstance(value, (Unknown, Absent))
+        return value if spared else do(value, *given, **named)
+
+    return done
+
+
+@pass_environment
+def _first(environment: Environment, items: Iterable[object]) -> object:
+    return items if isinstance(items, (Unknown, Absent)) else FILTERS["first"](environment, items)
+
+
+@pass_environment
+def _last(environment: Environment, items: Iterable[object]) -> object:
+    return items if isinstance(items, (Unknown, Absent)) else FILTERS["last"](environment, items)
+
+
+def _length(items: Sized) -> int | Unknown:
+    return items if isinstance(items, Unknown) else len(items)
+
+
+def _default(value: object, instead: object = "", boolean: object = False) -> object:  # noqa: FBT002 - Jinja's own
+    if not isinstance(value, Undefined):
+        return either(value, lambda: instead) if boolean else value
+    return instead
+
+
 # None of Jinja's own makes a text longer. `safe` and its like aren't there.
 LETTER_FILTERS: Mapping[str, Callable[..., Any]] = {
-    **{
-        name: FILTERS[name]
-        for name in ("capitalize", "default", "first", "last", "length", "lower", "trim", "upper")
-    },
+    **{name: _sparing(FILTERS[name]) for name in ("capitalize", "lower", "trim", "upper")},
+    "default": _default,
+    "first": _first,
+    "last": _last,
+    "length": _length,
     "opsomming": _opsomming,
     "regel": _regel,
 }
+_SIGNS = {
+    **dict.fromkeys(("==", "eq", "equalto"), "eq"),
+    **dict.fromkeys(("!=", "ne"), "ne"),
+    **dict.fromkeys((">", "gt", "greaterthan"), "gt"),
+    **dict.fromkeys((">=", "ge"), "gteq"),
+    **dict.fromkeys(("<", "lt", "lessthan"), "lt"),
+    **dict.fromkeys(("<=", "le"), "lteq"),
+    "in": "in",
+}  # fmt: skip
+"""How Jinja calls the tests that compare, and the signs that do the same."""
+
+
+def _comparing(sign: str) -> Callable[[object, object], object]:
+    return lambda value, other: compared(value, (sign, lambda: other))
+
+
+def _knowing(test: Any) -> Callable[..., object]:  # noqa: ANN401 - Jinja's own
+    """Return a test that of what isn't known doesn't know either."""
+
+    def tested(value: object, *given: object) -> object:
+        for one in (value, *given):
+            if isinstance(one, Unknown):
+                return one
+        return test(value, *given)
+
+    return tested
+
+
+def _is_none(value: object) -> bool:
+    return value is None or isinstance(value, Unknown)
+
+
+def _exactly(test: Any) -> Callable[..., object]:  # noqa: ANN401 - Jinja's own
+    """Return a test of yes or of no; what was left untold is neither."""
+    knowing = _knowing(test)
+    return lambda value: False if isinstance(value, Untold) else knowing(value)
+
+
+_OF_NAMES = ("filter", "test", "defined", "undefined")
+LETTER_TESTS: Mapping[str, Callable[..., Any]] = {
+    **{name: _knowing(test) for name, test in TESTS.items() if name not in _OF_NAMES},
+    **{name: _comparing(sign) for name, sign in _SIGNS.items()},
+    **{name: _exactly(TESTS[name]) for name in ("true", "false")},
+    "none": _is_none,
+}
+"""What may stand after `is`, where it differs from Jinja's own."""
 
 
 def size(node: nodes.Node) -> int:

@@ -5,7 +5,7 @@ those is counted, and so is what comes out. Knows no file: who renders gives the
 so import it late.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import (
@@ -18,12 +18,17 @@ from jinja2 import (
     nodes,
     pass_context,
 )
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from scala_cli.documents import logic
+from scala_cli.documents.careful import KEPT, Careful, keep_lines
+from scala_cli.documents.comparing import Comparisons
+from scala_cli.documents.names import Names
 from scala_cli.documents.rules import (
     LETTER_FILTERS,
+    LETTER_TESTS,
     LONGEST,
     MOST_STEPS,
     TOO_LONG,
@@ -43,7 +48,7 @@ Load = Callable[[str], str | None]
 """Gives the text of a template by its name, as in an include; None where there is none."""
 
 
-class _Careful(CodeGenerator):
+class _Careful(Careful):
     """Compiles nothing that was not looked at, and has every loop counted."""
 
     def visit_Template(  # noqa: N802 - Jinja's name
@@ -67,6 +72,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """What one letter is made in; it counts, so it is used once."""
 
     code_generator_class = _Careful
+    decided = staticmethod(logic.decided)
+    both = staticmethod(logic.both)
+    either = staticmethod(logic.either)
+    opposite = staticmethod(logic.opposite)
+    compared = staticmethod(logic.compared)
 
     def __init__(self, load: Load) -> None:
         super().__init__(
@@ -79,17 +89,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.globals.clear()
-        self.filters = {**LETTER_FILTERS, _COUNTED: self._counted}
+        self.filters = {**LETTER_FILTERS, _COUNTED: self._counted, KEPT: _kept}
+        self.tests = {**self.tests, **LETTER_TESTS}
         self.sizes: dict[str, int] = {}
         self._steps = MOST_STEPS
         self._room = LONGEST
 
-    def check(self, name: str, known: Collection[str] | None) -> Iterator[TemplateSyntaxError]:
+    def check(self, name: str, known: Names | None) -> Iterator[TemplateSyntaxError]:
         """Yield what is wrong with a template, and with what it uses, before it is made.
 
         `known` are the names that it may use; None: those aren't known.
         """
         seen = set()
+        comparisons = Comparisons(known) if known else None
         ahead: list[tuple[str, ...]] = [(name,)]
         while ahead:
             way = ahead.pop()
@@ -100,6 +112,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             try:
                 tree = self.parse(self._source(file), file, file)
                 yield from self._wrong_in(tree, file, known if file == name else None)
+                if comparisons:
+                    yield from comparisons.wrong_in(tree, file)
             except TemplateSyntaxError as error:
                 yield error
                 continue
@@ -113,13 +127,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
                     yield Refused(_NOT_THERE.format(quoted(other)), node.lineno, file, file)
 
     def _wrong_in(
-        self, tree: nodes.Template, name: str, known: Collection[str] | None
+        self, tree: nodes.Template, name: str, known: Names | None
     ) -> Iterator[TemplateSyntaxError]:
         """Yield what is wrong in one template; raise what shows only when it is compiled."""
         refused = list(refusals(tree, name))
         yield from refused
         if known is not None:
-            yield from unknown_names(tree, known, name)
+            yield from unknown_names(tree, known.plain, name)
         if not refused:
             self.get_template(name)
 
@@ -176,6 +190,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return found
 
 
+# With the context, so that Jinja can't do this while it compiles.
+@pass_context
+def _kept(_context: Context, value: object) -> bool:
+    """Tell whether something stays in a loop: what may have to be there does."""
+    return logic.decided(value) is not False
+
+
 class Anything(str):
     """Stands for what isn't known yet: a text, a list, a yes or no, and all that belongs to it."""
 
@@ -197,7 +218,7 @@ _UNPRINTABLE = (
 def _found_by(load: Load) -> Callable[[str], tuple[str, str, None] | None]:
     def found(name: str) -> tuple[str, str, None] | None:
         text = load(name)
-        return None if text is None else (text, name, None)
+        return None if text is None else (keep_lines(text), name, None)
 
     return found
 

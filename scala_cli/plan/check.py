@@ -18,13 +18,15 @@ class Known:
     """The names that a plan may refer to: documents with a template, facts, reasons for closing.
 
     `own_letters` gives the school's own letters; it is asked only when a plan names a document
-    that isn't one of the program's.
+    that isn't one of the program's. `program_name` tells of a field's id why no field can be called
+    so, as letters have a value of the program's by that name; nothing where one can.
     """
 
     documents: Collection[str]
     facts: Collection[str]
     reasons: Collection[str] = ()
     own_letters: Callable[[], Collection[str]] = tuple
+    program_name: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,9 @@ class _References:
             for one in documents:
                 if not self._is_document(one):
                     yield step.id, self._unknown_document(one), Place((*path, key), one)
+        for number, field_ in enumerate(step.fields):
+            if sentence := self._among.known.program_name(field_.id):
+                yield step.id, sentence, Place((*path, "velden", number))
         for number, note in enumerate(step.notes):
             yield from self._facts(step.id, note, (*path, "aandacht", number))
         if step.term:

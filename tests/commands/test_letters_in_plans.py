@@ -13,6 +13,7 @@ import pytest
 from scala_cli import own_letters
 from scala_cli.case.due import due_documents
 from scala_cli.commands.letter import prepare
+from scala_cli.documents.contexts import values
 from scala_cli.dossier.store import Dossier
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
@@ -263,3 +264,77 @@ def test_the_text_that_was_really_sent_is_kept_also_when_the_file_is_gone(
         "Dank, J. Voorbeeld.",
         True,
     )
+
+
+# A field that is called as something of the program's.
+
+
+OWN_NUMBER = """
+velden = [
+  { id = "ernstig", soort = "ja-nee", titel = "Is het ernstig?" },
+  { id = "dossier", soort = "tekst", titel = "In welk dossier van de school?" },
+]"""
+NUMBERED = HEADER.replace("#}", 'gegevens = ["dossier", "ernstig"]\n#}')
+
+
+def with_own_number(school: Path) -> None:
+    """Give the plan a field that is called as something of the program's."""
+    plan = school / "plannen" / "pesten.toml"
+    plan.write_text(
+        PLAN.replace('\n[[stap]]\nid = "ernst"', OWN_NUMBER + '\n[[stap]]\nid = "ernst"'),
+        encoding="utf-8",
+    )
+
+
+def test_a_field_that_is_called_as_something_of_the_program_is_a_fault_with_its_line(
+    run_cli: RunCli, school: Path
+) -> None:
+    with_own_number(school)
+    line = (
+        (school / "plannen" / "pesten.toml")
+        .read_text(encoding="utf-8")
+        .split("\n")
+        .index('  { id = "dossier", soort = "tekst", titel = "In welk dossier van de school?" },')
+    )
+    told = (
+        f"regel {line + 1}, stap 'melding': 'dossier' is een naam van het programma zelf: in een "
+        "brief is dat het nummer van het dossier. Kies een andere id, zoals 'dossier_school'."
+    )
+    ran = run_cli("plan", "controleer")
+    assert (ran.code, told in ran.err) == (4, True)
+    ran = run_cli("plan", "controleer", school / "plannen" / "pesten.toml")
+    assert (ran.code, told in ran.err) == (4, True)
+    ran = run_cli("start", "--plan", "pesten")
+    assert (ran.code, told in ran.err) == (4, True)
+
+
+def test_a_case_that_has_pinned_such_a_plan_goes_on_and_its_letters_say_what_they_lack(
+    run_cli: RunCli, school: Path, answers: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_own_number(school)
+    body = "Nummer: {{ dossier }}. {% if ernstig %}Erg.{% else %}Niet erg.{% endif %}"
+    letter(school).write_text(f"{NUMBERED}{body}", encoding="utf-8")
+    with monkeypatch.context() as before:
+        before.delitem(values.PROGRAM_NAMES, "dossier")
+        assert run_cli("start", "--plan", "pesten").code == 3
+    ran = run_cli(
+        "verder", ONE, "--antwoorden", answers(f'{ANSWER}velden = {{ dossier = "B7" }}\n')
+    )
+    assert ran.code == 3
+    [document] = case_of(school, ONE).documents
+    assert document.text.replace("\\", "") == "Nummer: [dossier]. [Is het ernstig?]"
+    assert case_of(school, ONE).value("dossier") == "B7"
+    ran = run_cli("brief", "bedankbrief", ONE)
+    assert (ran.code, "'dossier' is een naam van het programma zelf" in ran.err) == (4, True)
+
+
+def test_what_a_letter_compares_in_vain_is_pointed_at_where_the_plan_names_it(
+    run_cli: RunCli, school: Path
+) -> None:
+    letter(school).write_text(
+        f"{HEADER}x{{% if keuze.ernst == 'Klein' %}}y{{% endif %}}", encoding="utf-8"
+    )
+    told = "regel 6: vergelijk 'keuze.ernst' met de id 'klein', niet met de titel."
+    out = run_cli("plan", "controleer").out
+    assert f"stap 'melding': eigen brief 'bedankbrief': {told}" in out
+    assert f"brieven/bedankbrief.md.j2, {told}" in run_cli("brief").out

@@ -450,14 +450,16 @@ def test_a_fault_looks_as_the_page_shows(
 
 def test_the_page_names_every_key_of_a_header_every_name_and_every_filter() -> None:
     from scala_cli.documents import rules
-    from scala_cli.documents.contexts.general import GeneralContext, PublicContext
+    from scala_cli.documents.contexts.general import GeneralContext, Incident, PublicContext
     from scala_cli.documents.school import NAMES
     from scala_cli.plan.model import FieldKind
 
     page = PAGE.read_text(encoding="utf-8")
     names = {*GeneralContext.__dataclass_fields__, *PublicContext.__dataclass_fields__}
-    for name in names - {"brief", "school"}:
+    for name in names:
         assert f"`{name}`" in page, name
+    for name in Incident.__dataclass_fields__:
+        assert f"`zaak.{name}`" in page, name
     for detail in set(NAMES) - {"logo"}:
         assert f"`school.{detail}`" in page, detail
     for key in ("titel", "lezer", "openbaar", "bijhouden", "stappen", "gegevens", "school"):

@@ -207,6 +207,18 @@ def test_in_the_place_of_a_letter_its_names_its_questions_and_the_general_ones_a
     assert shipped_names(COMPLAINT) >= {"aanhef", "klachtenregeling"}
 
 
+def test_what_the_letter_in_whose_place_it_stands_asks_is_not_taken_for_no_either(
+    put: Put, case: Case
+) -> None:
+    kind = "uitnodiging-ouders"
+    put(kind, "x{% if kind_erbij %}A{% else %}B{% endif %}")
+    assert made(kind, case).replace("\\", "") == "x[Komt het kind mee naar dit gesprek?]"
+    assert made(kind, case, {"kind_erbij": False}) == "xB"
+    put(kind, "x{% if kind_erbij is true %}A{% elif kind_erbij is false %}B{% endif %}")
+    assert made(kind, case) == "x"
+    assert made(kind, case, {"kind_erbij": True}) == "xA"
+
+
 def test_what_a_header_leaves_out_stays_as_it_is_in_the_letter_that_it_replaces(put: Put) -> None:
     put(COMPLAINT, "{{ aanhef }}")
     mine, theirs = heading_in_use(COMPLAINT), heading(COMPLAINT)
@@ -498,7 +510,7 @@ def test_what_is_looked_up_by_a_value_stays_inside_too(put: Put, case: Case) -> 
         ({"vragen": '[{ id = "a", soort = "teksd", titel = "A?" }]'}, "Bedoelde u 'tekst'?"),
         ({"vragen": '[{ id = "a", soort = "tekst" }]'}, "'titel' ontbreekt"),
         ({"vragen": "[1]"}, "'vragen' is een lijst van tabellen"),
-        ({"vragen": '[{ id = "platform", soort = "tekst", titel = "A?" }]'}, "al in gebruik"),
+        ({"vragen": '[{ id = "telefoon", soort = "tekst", titel = "A?" }]'}, "'telefoon_thuis'"),
         ({"vragen": '[{ id = "in", soort = "tekst", titel = "A?" }]'}, "kan niet 'in' heten"),
         ({"vragen": '[{ id = "1a", soort = "tekst", titel = "A?" }]'}, "kan niet '1a' heten"),
         (
@@ -627,7 +639,8 @@ def test_the_header_of_a_file_with_a_mark_or_ends_of_lines_of_windows_is_read(
         ({"openbaar": "true"}, "regel 4: 'openbaar' moet false zijn"),
         ({"bijhouden": "true"}, "regel 5: 'bijhouden' moet false zijn"),
         ({"vragen": '[{ id = "aanhef", soort = "datum", titel = "A?" }]'}, "andere soort"),
-        ({"vragen": '[{ id = "gesproken", soort = "tekst", titel = "A?" }]'}, "al in gebruik"),
+        ({"vragen": '[{ id = "klachtenregeling", soort = "tekst", titel = "A?" }]'}, "al in ge"),
+        ({"vragen": '[{ id = "zaak", soort = "tekst", titel = "A?" }]'}, "van het programma zelf"),
     ],
 )
 def test_a_letter_in_the_place_of_another_can_not_undo_what_holds_for_that(

@@ -3,29 +3,71 @@
 A public one gets nothing of the case that could tell who or what it is about.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from keyword import iskeyword
 
-from scala_cli.case.state import Case
-from scala_cli.case.values import Value, show_value
-from scala_cli.documents.contexts.told import Source, place
-from scala_cli.documents.contexts.values import OwnContext, values_of
+from scala_cli.documents.contexts.answered import (
+    Answered,
+    Choices,
+    Words,
+    unknown,
+    words_of,
+)
+from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Source, place
+from scala_cli.documents.contexts.values import (
+    ABSENT,
+    PROGRAM_NAMES,
+    Absent,
+    OwnContext,
+    Picked,
+    Unknown,
+    name_of,
+    program_name,
+    values_of,
+)
 from scala_cli.documents.contexts.writing import Letter, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
 from scala_cli.plan.faults import Place, quoted
-from scala_cli.plan.model import Field, FieldKind, Role
+from scala_cli.plan.model import Role
 
-Words = str | bool | tuple[str, ...] | None
-"""A value as a template has it: to be shown, or to decide with."""
-_LONGEST_PLACE = 70
-_LISTS = (FieldKind.LINKS, FieldKind.PERSONS)
-_CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES)
 # What means something to Jinja itself.
 _TAKEN = frozenset(
     {"true", "false", "none", "loop", "self", "super", "caller", "varargs", "kwargs"}
 )
+_PLACES = {
+    Role.PLATFORM: "platform",
+    Role.POSTED: "wanneer het geplaatst is",
+    Role.REPORTED: "wanneer het gemeld is",
+    Role.LINK: "link van het bericht",
+    Role.MESSAGE: "wat er in het bericht staat",
+    Role.ACCOUNT: "account",
+}
+"""What of the case is a place to fill in where it isn't known, and in which words."""
+_WORDS = {Role.PLATFORM: UNKNOWN_PLATFORM}
+"""What can be said of it all the same."""
+_ELSEWHERE = "anders"
+"""The option that is a platform of which only this is known: that it is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicIncident:
+    """What a letter that everyone may read can use of the case: each is called as its role."""
+
+    platform: Words
+    aangifte: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Incident(PublicIncident):
+    """What a letter to someone can use of the case; `link` is a list."""
+
+    geplaatst: Words
+    gemeld: Words
+    link: Words
+    inhoud: Words
+    account: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +76,36 @@ class PublicContext:
 
     school: School
     telefoon: str
-    platform: str
     gesproken: bool
-    aangifte: bool
+    zaak: PublicIncident
 
 
 @dataclass(frozen=True, slots=True)
 class GeneralContext:
-    """What a letter to someone can use. `wie`: `medewerker`, `volwassene`, `kind` or nothing."""
+    """What a letter to someone can use. `wie`: a `Poster`; `keuze`: each question, by its id."""
 
     brief: Letter
     school: School
     telefoon: str
     dossier: str
     wie: str
-    platform: str
-    geplaatst: str
-    link: tuple[str, ...]
-    inhoud: str
-    account: str
     gesproken: bool
-    aangifte: bool
+    zaak: Incident
+    keuze: Choices
 
 
 def own_context(source: Source, writing: Writing, header: Heading) -> OwnContext:
     """Return what an own letter may use by its header."""
-    base = _public(source, writing) if header.public else _general(source, writing)
-    known = {name_of(field): _of_case(source.case, field) for field in header.fields}
-    asked = {name_of(one.id): _words(one, writing.given.get(one.id)) for one in header.questions}
-    return OwnContext({**known, **asked, **values_of(base)})
+    answered = Answered(source)
+    public = header.public
+    base = _public(source, answered, writing) if public else _general(source, answered, writing)
+    known: dict[str, object] = {name_of(one): answered.field(one) for one in header.fields}
+    known |= {name_of(one.id): words_of(one, writing.given.get(one.id)) for one in header.questions}
+    # A field of an earlier plan may be called so: it is not what the program means by it.
+    values = values_of(base)
+    mixed_up = {name: unknown(name) for name in known if name in values}
+    # Letters of before `zaak` have its names without it.
+    return OwnContext({**values_of(base.zaak), **known, **values, **mixed_up})
 
 
 def base_names(header: Heading) -> frozenset[str]:
@@ -71,15 +114,15 @@ def base_names(header: Heading) -> frozenset[str]:
     return frozenset(one.name for one in fields(base))
 
 
+def incident_names(header: Heading) -> frozenset[str]:
+    """Return what `zaak` has in any letter that is public, or isn't, as this one."""
+    return frozenset(one.name for one in fields(PublicIncident if header.public else Incident))
+
+
 def names(header: Heading) -> frozenset[str]:
     """Return the names that an own letter may use by its header."""
     own = (*header.fields, *(one.id for one in header.questions))
-    return base_names(header) | set(map(name_of, own))
-
-
-def name_of(found: str) -> str:
-    """Return how a template calls a field or question: a name there has no dashes."""
-    return found.replace("-", "_")
+    return base_names(header) | incident_names(header) | set(map(name_of, own))
 
 
 def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place]]:
@@ -90,69 +133,75 @@ def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place
         if not name.isidentifier() or iskeyword(name) or name in _TAKEN:
             said = f"een vraag kan niet {quoted(question.id)} heten. Geef haar een andere id."
             yield said, place
+        elif name in taken and name in PROGRAM_NAMES:
+            yield program_name(question.id, "Geef de vraag"), place
         elif name in taken or name in named:
             said = f"de naam {quoted(question.id)} is al in gebruik. Geef de vraag een andere id."
             yield said, place
     if header.public and header.fields:
         sentence = "in een openbare brief hoort niets uit het dossier. Schrijf gegevens = []."
         yield sentence, Place(("gegevens",))
+        return
+    for field in header.fields:
+        if name_of(field) in PROGRAM_NAMES:
+            advice = "Geef het veld in het stappenplan"
+            yield program_name(field, advice), Place(("gegevens",), field)
 
 
-def _public(source: Source, writing: Writing) -> PublicContext:
+def _public(source: Source, answered: Answered, writing: Writing) -> PublicContext:
     return PublicContext(
         school=_school(writing),
-        telefoon=writing.of_school("telefoon"),
-        platform=source.platform,
+        telefoon=_of_school(writing, "telefoon"),
         gesproken=source.spoke_with_reader,
-        aangifte=source.value(Role.AANGIFTE) is True,
+        zaak=PublicIncident(**_of_incident(answered, PublicIncident)),
     )
 
 
-def _general(source: Source, writing: Writing) -> GeneralContext:
+def _general(source: Source, answered: Answered, writing: Writing) -> GeneralContext:
     return GeneralContext(
-        brief=letter(writing),
+        brief=_letter(writing),
         school=_school(writing),
-        telefoon=writing.of_school("telefoon"),
+        telefoon=_of_school(writing, "telefoon"),
         dossier=source.case.number,
-        wie=source.poster or "",
-        platform=source.platform,
-        geplaatst=source.said(Role.POSTED) or place("wanneer het geplaatst is"),
-        link=source.links or (place("link van het bericht"),),
-        inhoud=source.said(Role.MESSAGE) or place("wat er in het bericht staat"),
-        account=source.said(Role.ACCOUNT) or place("account"),
+        wie=source.poster or Unknown(place("wie het plaatste")),
         gesproken=source.spoke_with_reader,
-        aangifte=source.value(Role.AANGIFTE) is True,
+        zaak=Incident(**_of_incident(answered, Incident)),
+        keuze=Choices(answered),
     )
+
+
+def _of_incident(answered: Answered, kind: type[PublicIncident]) -> dict[str, Words]:
+    return {one.name: _as_role(answered, Role(one.name)) for one in fields(kind)}
+
+
+def _as_role(answered: Answered, role: Role) -> Words:
+    """Return what has a role: of the post, which is there, at least a place to fill in."""
+    found = answered.role(role)
+    if role not in _PLACES:
+        return ABSENT if found is None else found
+    if found is None or isinstance(found, (Unknown, Absent)):
+        return Unknown(place(_PLACES[role]), _WORDS.get(role, ""))
+    elsewhere = role is Role.PLATFORM and found == _ELSEWHERE
+    return Picked(_ELSEWHERE, UNKNOWN_PLATFORM) if elsewhere else found
 
 
 def _school(writing: Writing) -> School:
     """Return the school, with a place to fill in for what isn't known; no picture's place."""
     known = (one.name for one in fields(School) if one.name != "logo")
-    return School(**{name: writing.of_school(name) for name in known})
+    return School(**{name: _of_school(writing, name) for name in known})
 
 
-def _of_case(case: Case, field_id: str) -> Words:
-    """Return the latest value of a field of the case; of one that isn't in its plans a place."""
-    answer = case.answer_with(field_id)
-    if answer and (field := case.step(answer.visit).field(field_id)):
-        return _words(field, answer.fields[field_id])
-    asked = (step.field(field_id) for step in case.graph.steps.values())
-    known = next((field for field in asked if field), None)
-    return _words(known, None) if known else place(field_id)
+def _of_school(writing: Writing, name: str) -> str:
+    words = writing.of_school(name)
+    return words if getattr(writing.school, name) else Unknown(words)
 
 
-def _words(field: Field, value: Value | None) -> Words:
-    if field.kind is FieldKind.YES_NO:
-        return value if isinstance(value, bool) else None
-    if field.kind is FieldKind.CHOICE:
-        return value if isinstance(value, str) else ""
-    if field.kind is FieldKind.CHOICES:
-        return tuple(value) if isinstance(value, list) else ()
-    if field.kind in _LISTS:
-        return tuple(value) if isinstance(value, list) else (_place_of(field),)
-    return _place_of(field) if value is None else show_value(field, value)
+_OF_LETTER: Mapping[str, str] = {
+    "school": "naam", "adres": "adres", "plaats": "plaats", "directeur": "directeur",
+}  # fmt: skip
+"""What stands in the head and foot of a letter, by what the school calls it."""
 
 
-def _place_of(field: Field) -> str:
-    words = field.title.replace("[", "(").replace("]", ")")
-    return place(words if len(words) <= _LONGEST_PLACE else f"{words[: _LONGEST_PLACE - 1]}…")
+def _letter(writing: Writing) -> Letter:
+    own = {name: _of_school(writing, of_school) for name, of_school in _OF_LETTER.items()}
+    return replace(letter(writing), **own)
