@@ -23,6 +23,7 @@ _PLACE = "words of a place to fill in, or of a sentence"
 _QUESTION = "the id of a letter's own question"
 _PAPER = "what the template of a paper on paper is given"
 _DRAWING = "what a drawing is given, or is named by"
+_LETTER = "a name that the program gives to a letter"
 _FACT = "the id of a fact"
 # Words of the program's own that happen to be the id of a step or a field, and where.
 OWN = {
@@ -53,6 +54,10 @@ OWN = {
     ),
     "documents/contexts/talking.py": (_SCHOOL, {"naam"}),
     "documents/contexts/writing.py": (_SCHOOL, {"naam", "gedragsprotocol"}),
+    "documents/contexts/general.py": (f"{_PLACE}; {_SCHOOL}", {"account", "platform", "naam"}),
+    "documents/contexts/values.py": (_LETTER, {"wie"}),
+    "documents/names.py": (_LETTER, {"wie"}),
+    "documents/own.py": (f"{_DOCUMENT}; {_LETTER}", {"statement", "gesprek", "aangifte"}),
     "documents/school.py": (_SCHOOL, {"naam", "gedragsprotocol"}),
     "documents/guard/model.py": (_GUARD, {"naam", "account", "klas", "link", "aangifte"}),
     "dossier/schema.py": ("the column of a table", {"inhoud"}),
@@ -96,11 +101,11 @@ def ids(library: Library) -> set[str]:
 
 def constants(tree: ast.Module) -> Iterator[str]:
     """Yield the string constants of a module, but for what documents it."""
-    documenting = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    alone = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    documenting = {id(node.value) for node in alone}
     for node in ast.walk(tree):
-        told = isinstance(node, ast.Constant) and id(node) not in documenting
-        if told and isinstance(node.value, str):
-            yield node.value
+        if isinstance(node, ast.Constant) and id(node) not in documenting:
+            yield str(node.value)
 
 
 def test_no_module_names_a_step_or_field_of_a_plan(library: Library) -> None:

@@ -16,7 +16,7 @@ from scala_cli.documents.school import NAMES, setting
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.files import DOSSIER, close_to_others, make_folder, shown
-from scala_cli.plan.model import Incident, Plan
+from scala_cli.plan.model import Plan, Story
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen.page import Heading, Page, Words
@@ -39,7 +39,7 @@ _YOURS = (
 class DrillView(WalkView):
     """Prints a walk in a drill: under each step what was made up for it."""
 
-    incident: Incident | None = None
+    incident: Story | None = None
 
     def step(self, case: Case, visit: Visit) -> None:
         """Print a step."""
@@ -56,7 +56,7 @@ def view(run: Run, case: Case | None = None) -> WalkView:
     found = DrillView(run.printer, run.settings.session, repeats=run.draws)
     if case:
         told = case.events[0].said.get(_INCIDENT)
-        found.incident = next((one for one in case.graph.root.incidents if one.id == told), None)
+        found.incident = next((one for one in case.graph.root.stories if one.id == told), None)
     return found
 
 
@@ -68,14 +68,14 @@ def begin(run: Run, view: WalkView, plan: Plan, *, asks: bool) -> Mapping[str, o
     """
     if not isinstance(view, DrillView):
         return {}
-    if not plan.incidents:
+    if not plan.stories:
         title = "Om mee te oefenen: een incident dat u zelf bedenkt"
         run.printer.show(Page([Heading(title, 1), Words(_YOURS)]))
         return _MARK
-    known = {one.id: one for one in plan.incidents}
-    incident = plan.incidents[0]
+    known = {one.id: one for one in plan.stories}
+    incident = plan.stories[0]
     if asks and run.has_person and len(known) > 1:
-        items = [Item(one.id, one.title) for one in plan.incidents]
+        items = [Item(one.id, one.title) for one in plan.stories]
         incident = known[run.asker.choose("Waarmee wilt u oefenen?", items)]
     view.incident = incident
     words = [Words(incident.story, strong=True), Words(_MADE_UP)]

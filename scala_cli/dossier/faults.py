@@ -113,13 +113,13 @@ def _read(db: "File", path: Path, number: str, found: list[rows.Row] | None) -> 
 
 
 def _case_faults(
-    path: Path, number: str, events: list[Event], graph_of: Callable[[pinned.Pins], Graph]
+    path: Path, number: str, events: list[Event], graph_of: Callable[[pinned.Pins, bool], Graph]
 ) -> list[str]:
     if not events:
         return [f"Dossier {number}: er staat geen enkele gebeurtenis in."]
     found = chain_faults(events)
     try:
-        graph = graph_of(events[0].choice or ())
+        graph = graph_of(events[0].choice or (), pinned.says(events[0]))
         # What a broken chain holds need not fit; the break is what is wrong.
         if not found:
             reading.case_of(graph, events, path)

@@ -180,8 +180,7 @@ class Dossier(Session):
     def graph(self, opened: Event) -> Graph:
         """Return the graph of the plans that a case has pinned, from its first event."""
         with self._reading():
-            says = opened.content is None or SAYS in opened.content
-            return self._graph(opened.choice or (), says=says)
+            return self._graph(opened.choice or (), pinned.says(opened))
 
     def pinned(self, opened: Event) -> dict[str, str]:
         """Return the canonical content of the plans that a case has pinned, its own first.

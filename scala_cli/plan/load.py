@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scala_cli.plan.faults import Fault, Place, WrongPlan, quoted
-from scala_cli.plan.model import Incident, Plan, Poster, Step
+from scala_cli.plan.model import Plan, Poster, Step, Story
 from scala_cli.plan.notes import read_keeping, read_notes
 from scala_cli.plan.steps import read_step
 from scala_cli.plan.strict import Ids, Reading, Shape
@@ -32,7 +32,7 @@ PLAN = Shape(
 )  # fmt: skip
 
 
-INCIDENT = Shape({"id": str, "titel": str, "verhaal": str}, required=("id", "titel", "verhaal"))
+STORY = Shape({"id": str, "titel": str, "verhaal": str}, required=("id", "titel", "verhaal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +91,19 @@ def _plan(reading: Reading, document: Mapping[str, Any]) -> Plan:
         poster=reading.one_of(table, "plaatser", Poster),
         keeping=read_keeping(reading, table),
         reasons=reading.words(table, "sluitredenen"),
-        incidents=_incidents(reading, table, steps),
+        stories=_stories(reading, table, steps),
     )
 
 
-def _incidents(
+def _stories(
     reading: Reading, table: Mapping[str, Any], steps: tuple[Step, ...]
-) -> tuple[Incident, ...]:
+) -> tuple[Story, ...]:
     """Return the incidents to practise with; see that what steps make up is of one of these."""
     seen = Ids()
     found = []
     for raw in reading.tables(table, "oefeningen"):
-        entry = reading.table(raw, INCIDENT)
-        told = Incident(reading.identifier(entry), entry.get("titel", ""), entry.get("verhaal", ""))
+        entry = reading.table(raw, STORY)
+        told = Story(reading.identifier(entry), entry.get("titel", ""), entry.get("verhaal", ""))
         reading.unique(told.id, seen)
         found.append(told)
     known = [one.id for one in found]

@@ -234,7 +234,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Story:
     """An incident that was made up, to practise with."""
 
     id: str
@@ -259,7 +259,7 @@ class Plan:
     """A stappenplan; its first step is where a case begins.
 
     `poster` is the kind of person that its cases are about, where that is given. `keeping` are in
-    order of preference. `incidents` are those to practise with. `reasons` are those with which its
+    order of preference. `stories` are incidents to practise with. `reasons` are those with which its
     cases may close; none: any plan's. `earlier`: it was pinned before plans said what they mean,
     and is read by the table for those.
     """
@@ -274,7 +274,7 @@ class Plan:
     poster: Poster | None = None
     keeping: tuple[Keeping, ...] = ()
     reasons: tuple[str, ...] = ()
-    incidents: tuple[Incident, ...] = ()
+    stories: tuple[Story, ...] = ()
     earlier: bool = False
 
     @property

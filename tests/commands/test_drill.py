@@ -329,7 +329,7 @@ def test_an_incident_is_plainly_made_up_and_told_at_the_first_step(
 ) -> None:
     plan = library.plans[plan_id]
     steps = [step for one in library.plans.values() for step in one.steps]
-    for incident in plan.incidents:
+    for incident in plan.stories:
         assert incident.id in plan.first.made_up
         told = [step.made_up[incident.id] for step in steps if incident.id in step.made_up]
         assert len(told) > 7

@@ -247,7 +247,7 @@ def test_a_letter_made_ready_at_an_open_step_is_recorded_there(
 def test_the_text_that_was_really_sent_is_kept_also_when_the_file_is_gone(
     run_cli: RunCli, school: Path, answers: Callable[[str], Path], state: str
 ) -> None:
-    field = '\nvelden = [{ id = "tekst", soort = "lange-tekst", titel = "Wat stuurde u?" }]'
+    field = '\nvelden = [{ id = "tekst", soort = "lange-tekst", titel = "Wat stuurde u?", rol = "geplaatste-tekst" }]'  # noqa: E501 - one line of a plan
     plan = school / "plannen" / "pesten.toml"
     plan.write_text(PLAN.replace('aangeboden = ["oproep"]', field.strip(), 1), encoding="utf-8")
     run_cli("start", "--plan", "pesten")

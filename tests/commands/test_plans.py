@@ -216,7 +216,7 @@ def test_start_takes_the_programs_plan_where_the_own_default_one_is_wrong_and_sa
     ran = run_cli("start", "--json")
     assert ran.code == 3
     assert ran.err.count("Uw eigen plan 'plaatsing' heeft fouten en wordt niet gebruikt") == 1
-    assert run_cli("dossier", "toon", "2026-001").out.count("(versie 2)") == 1
+    assert run_cli("dossier", "toon", "2026-001").out.count("(versie 3)") == 1
 
 
 def test_start_says_that_a_wrong_own_plan_to_go_on_in_is_not_used(
@@ -340,7 +340,7 @@ def test_a_case_keeps_the_plan_that_it_began_with_whatever_becomes_of_the_file(
         pinned = versions.get("dossiers", [versions])[0]["plannen"]
         assert {(one["inhoud"]["id"], one["inhoud"]["versie"]) for one in pinned} == {
             ("datalek", 3),
-            ("medewerker", 2),
+            ("medewerker", 3),
         }
         path.unlink(missing_ok=True)
         for one in (tmp_path / "md", tmp_path / "json"):

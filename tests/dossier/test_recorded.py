@@ -27,6 +27,7 @@ from scala_cli.clock import Clock, stamp
 from scala_cli.commands.run import known_names
 from scala_cli.dossier import pinned, rows
 from scala_cli.dossier.store import Dossier
+from scala_cli.plan.earlier import as_it_was
 from scala_cli.plan.graph import Graph
 from scala_cli.plan.library import Library, load_library
 from scala_cli.plan.load import canonical, parse_plan, sha256
@@ -207,7 +208,12 @@ def read(path: Path) -> tuple[dict[str, Any], list[Event], Graph]:
         )
         for raw in found["gebeurtenissen"]
     ]
-    plans = {name: parse_plan(one, name) for name, one in found["plannen"].items()}
+    table = resources.table("eerdere-plannen")
+    plans = {}
+    for name, one in found["plannen"].items():
+        digest = sha256(canonical(one))
+        plan = parse_plan(one, name)
+        plans[name] = as_it_was(plan, digest, table) if digest in table["sha256"] else plan
     return found, events, Graph(next(iter(plans)), plans)
 
 
