@@ -259,8 +259,8 @@ class Plan:
     """A stappenplan; its first step is where a case begins.
 
     `poster` is the kind of person that its cases are about, where that is given. `keeping` are in
-    order of preference. `stories` are incidents to practise with. `reasons` are those with which its
-    cases may close; none: any plan's. `earlier`: it was pinned before plans said what they mean,
+    order of preference. `stories` are incidents to practise with. `reasons` are those with which
+    its cases may close; none: any plan's. `earlier`: it was pinned before plans said what they mean,
     and is read by the table for those.
     """
 
