@@ -259,9 +259,9 @@ class Plan:
     """A stappenplan; its first step is where a case begins.
 
     `poster` is the kind of person that its cases are about, where that is given. `keeping` are in
-    order of preference. `stories` are incidents to practise with. `reasons` are those with which
-    its cases may close; none: any plan's. `earlier`: it was pinned before plans said what they mean,
-    and is read by the table for those.
+    order of preference. `stories` are incidents to practise with. With `reasons` its cases may
+    close; none: with any plan's. `earlier`: it was pinned before plans said what they mean, and is
+    read by the table for those.
     """
 
     id: str
