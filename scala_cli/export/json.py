@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from scala_cli.case.answer import Answer
-from scala_cli.case.deadlines import pending
+from scala_cli.case.deadlines import Deadline, not_running, pending
 from scala_cli.case.events import Event
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
@@ -105,14 +105,20 @@ def what_now(found: Sequence[Case], today: date) -> Document:
                 "nummer": one.number,
                 "open": _open(one),
                 "aan_te_vullen": _missing(one),
-                "termijnen": [
-                    {"wat": due.what, "uiterlijk": due.due.isoformat(), "bron": due.source}
-                    for due in pending(one, today)
+                "termijnen": [_deadline(due) for due in pending(one, today)],
+                "termijnen_zonder_begin": [
+                    {"wat": idle.what, "stap": idle.step, "veld": idle.field, "bron": idle.source}
+                    for idle in not_running(one)
                 ],
             }
             for one in found
         ]
     }
+
+
+def _deadline(due: Deadline) -> Document:
+    found = {"wat": due.what, "uiterlijk": due.due.isoformat(), "bron": due.source}
+    return {**found, "tijdstip": due.at} if due.at else found
 
 
 def plan(plan: Plan) -> Document:
