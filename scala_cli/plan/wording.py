@@ -102,7 +102,7 @@ def _till(term: Term, steps: Mapping[str, Step]) -> Iterator[str]:
         if choice == SKIPPED:
             yield f"{title} is gedaan of overgeslagen"
         elif choice and choice != DONE:
-            yield f"bij {title} het antwoord '{option.title if option else choice}' is"
+            yield f"'{option.title if option else choice}' is geantwoord op {title}"
         else:
             asks = step is not None and step.kind is StepKind.QUESTION
             yield f"{title} is {'beantwoord' if asks else 'gedaan'}"
