@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
-from scala_cli.case.rounds import led_to, told_at
+from scala_cli.case.rounds import led_to, same_round, told_at
 from scala_cli.case.state import Case
 from scala_cli.case.workdays import workdays_after
 from scala_cli.clock import amsterdam, day_of, from_stamp, is_stamp, say, say_day, stamp
@@ -236,9 +236,15 @@ def _ending(case: Case, answer: Answer, ends: Sequence[End]) -> Ending | None:
     if not given:
         return None
     after = case.position.downstream(answer.visit)
-    # An answer of an earlier round is one that led to this visit.
     apart = {answer.visit, *after, *led_to(case, answer.visit)}
-    latest = {one.visit.step: one for one in case.standing if one.visit not in apart}
+    steps = {end.step for end in ends}
+    latest = {
+        one.visit.step: one
+        for one in case.standing
+        if one.visit.step in steps
+        and one.visit not in apart
+        and same_round(case, one.visit, answer.visit)
+    }
     found = [one for one in given if one.visit in after or latest.get(one.visit.step) is one]
     if not found:
         return None

@@ -388,6 +388,60 @@ def test_a_track_beside_it_in_an_earlier_round_never_ends_a_term(make_case: Make
     assert only(make_case(made, *first, ("a", DONE), ("x", DONE), ("y", DONE))).ended
 
 
+APART = graph(
+    step("in", ["a", "x"]),
+    step("a", ["samen"], termijn=term(tot=["y"])),
+    step("x", {"ja": ["y"], "nee": ["samen"]}),
+    step("y"),
+    wait("samen", {"ja": ["in"], "nee": []}),
+)
+
+
+def test_a_track_that_ended_in_an_earlier_round_never_ends_the_term_of_this_one(
+    make_case: MakeCase,
+) -> None:
+    first: tuple[Said, ...] = (("in", DONE), ("a", DONE), ("x", "ja"), ("y", DONE))
+    assert only(make_case(APART, *first)).ended
+    second: tuple[Said, ...] = (*first, ("samen", "ja"), ("in", DONE), ("a", DONE), ("x", "ja"))
+    case = make_case(APART, *second)
+    assert (only(case).number, only(case).ended) == (8, None)
+    assert only(make_case(APART, *second, ("y", DONE))).ended
+
+
+def test_a_term_on_a_track_that_goes_round_by_itself_still_ends_by_the_one_beside_it(
+    make_case: MakeCase,
+) -> None:
+    made = graph(
+        step("in", ["a", "y"]),
+        step("a", ["b"], termijn=term(tot=["y"])),
+        step("b", {"ja": ["a"], "nee": ["samen"]}),
+        step("y", ["samen"]),
+        wait("samen"),
+    )
+    said: tuple[Said, ...] = (("in", DONE), ("y", DONE), ("a", DONE), ("b", "ja"), ("a", DONE))
+    case = make_case(made, *said)
+    assert only(case).number == 6
+    assert only(case).ended
+
+
+def test_a_later_round_of_a_track_beside_it_does_not_end_a_term_that_is_left_behind(
+    make_case: MakeCase,
+) -> None:
+    made = graph(
+        step("in", ["a", "x"]),
+        step("a", termijn=term(tot=["y"])),
+        step("x", {"ja": ["y"], "nee": ["samen"]}),
+        step("y", ["samen"]),
+        wait("samen", {"ja": ["in"], "nee": []}),
+    )
+    said: tuple[Said, ...] = (
+        ("in", DONE), ("a", DONE), ("x", "nee"), ("samen", "ja"), ("in", DONE), ("x", "ja"),
+        ("y", DONE),
+    )  # fmt: skip
+    case = make_case(made, *said)
+    assert (only(case).number, only(case).ended) == (3, None)
+
+
 def test_of_a_track_beside_it_that_goes_round_the_latest_visit_counts(
     make_case: MakeCase,
 ) -> None:
