@@ -74,25 +74,32 @@ def _parted(until: str) -> tuple[str, str]:
     return at, choice
 
 
-def side_by_side(graph: Graph, ref: str) -> int:
-    """Return as bits the steps on tracks side by side with a step's.
+class Tracks:
+    """Which steps of a graph can be on tracks side by side; sets of steps are bits."""
 
-    Of some fork one track comes to the step and another to them, and neither to the other.
-    """
-    found = 0
-    own = 1 << graph.order[ref]
-    for fork in graph.steps:
-        for choice in graph.choices(fork):
-            tracks = graph.follows(fork, choice)
-            masks = [graph.mask([one]) | graph.reach[one] for one in tracks]
-            to = [mask for mask in masks if mask & own]
-            if not to or len(tracks) == 1:
-                continue
-            others = masks if len(to) > 1 else [mask for mask in masks if not mask & own]
-            for mask in others:
-                found |= mask
-    before = graph.mask(one for one in graph.steps if graph.reaches(one, ref))
-    return found & ~(graph.reach[ref] | before | own)
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        ways = (graph.follows(ref, choice) for ref in graph.steps for choice in graph.choices(ref))
+        self._forks = [
+            [graph.mask([one]) | graph.reach[one] for one in tracks]
+            for tracks in dict.fromkeys(ways)
+            if len(tracks) > 1
+        ]
+
+    def beside(self, ref: str) -> int:
+        """Return the steps on tracks beside a step's.
+
+        Of some fork one track comes to the step and another to them, and neither to the other.
+        """
+        own = self._graph.mask([ref])
+        found = 0
+        for tracks in self._forks:
+            to = sum(1 for track in tracks if track & own)
+            for track in tracks if to else ():
+                if to > 1 or not track & own:
+                    found |= track
+        before = self._graph.mask(one for one in self._graph.steps if self._graph.reaches(one, ref))
+        return found & ~(self._graph.reach[ref] | before | own)
 
 
 ComesFrom = Callable[[str, str], bool]
@@ -106,6 +113,7 @@ def term_faults(
 
     A step that isn't there is one that can't be reached: see `misnamed`.
     """
+    tracks = Tracks(graph)
     for number, step in enumerate(graph.root.steps):
         if term := step.term:
             path: Path = ("stap", number, "termijn")
@@ -113,7 +121,7 @@ def term_faults(
             if named and not comes_from(named.rpartition(".")[0], step.id):
                 for sentence, place in _starts(graph, step, term, path, hints):
                     yield step.id, sentence, place
-            for sentence, place in _ends(graph, step, term, path):
+            for sentence, place in _ends(graph, tracks, step, path):
                 yield step.id, sentence, place
 
 
@@ -163,12 +171,16 @@ def _near(graph: Graph, step: Step, named: str, hints: Hints) -> str:
     return hints.did_you_mean(named, sorted(known))
 
 
-def _ends(graph: Graph, step: Step, term: Term, path: Path) -> Faults:
-    comes = graph.reach[step.id] | side_by_side(graph, step.id) if term.until else 0
-    for named in term.until:
+def _ends(graph: Graph, tracks: Tracks, step: Step, path: Path) -> Faults:
+    beside: int | None = None
+    for named in step.term.until if step.term else ():
         at = graph.ref_of(step.id, _parted(named)[0])
-        if at in graph.order and at != step.id and comes >> graph.order[at] & 1:
-            continue
+        if at in graph.order and at != step.id:
+            if graph.reaches(step.id, at):
+                continue
+            beside = tracks.beside(step.id) if beside is None else beside
+            if beside >> graph.order[at] & 1:
+                continue
         why = "die na deze stap niet meer komt"
         if at == step.id:
             why = "de stap zelf: de termijn eindigt dan op het moment dat zij begint"
