@@ -18,6 +18,7 @@ from scala_cli.case.workdays import workdays_after
 from scala_cli.clock import amsterdam, day_of, from_stamp, is_stamp, say, say_day, stamp
 from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import Field, Term
+from scala_cli.plan.replay import Visit
 from scala_cli.plan.terms import End, Start, ends_of, start_of
 from scala_cli.plan.wording import basis_of, note_of
 from scala_cli.text import labelled
@@ -232,25 +233,24 @@ def _ending(case: Case, answer: Answer, ends: Sequence[End]) -> Ending | None:
     That is a standing answer downstream of its visit; or on a track beside it the latest of a step
     in the same round. An answer of an earlier round never ends it.
     """
-    given = [one for one in case.standing if any(_ends(end, one) for end in ends)]
-    if not given:
-        return None
-    after = case.position.downstream(answer.visit)
-    apart = {answer.visit, *after, *led_to(case, answer.visit)}
     steps = {end.step for end in ends}
-    latest = {
-        one.visit.step: one
-        for one in case.standing
-        if one.visit.step in steps
-        and one.visit not in apart
-        and same_round(case, one.visit, answer.visit)
-    }
-    found = [one for one in given if one.visit in after or latest.get(one.visit.step) is one]
+    there = [one for one in case.standing if one.visit.step in steps]
+    given = [one for one in there if any(_ends(end, one) for end in ends)]
+    found = [one for one in given if answer.visit in led_to(case, one.visit)]
+    if beside := [one for one in given if one not in found]:
+        latest = {one.visit.step: one for one in there if _is_beside(case, one.visit, answer.visit)}
+        found += [one for one in beside if latest.get(one.visit.step) is one]
     if not found:
         return None
     first = min(found, key=lambda one: one.first)
     what = labelled(case.step(first.visit).title, case.said(first))
     return Ending(first.first, what, first.happened)
+
+
+def _is_beside(case: Case, one: Visit, other: Visit) -> bool:
+    """Tell whether neither of two visits led to the other, and both are of one round."""
+    apart = one != other and other not in led_to(case, one) and one not in led_to(case, other)
+    return apart and same_round(case, one, other)
 
 
 def _ends(end: End, answer: Answer) -> bool:

@@ -89,7 +89,7 @@ def _length(
     given = {key: entry[key] for key in LONGEST if key in entry}
     wrong = [key for key, count in given.items() if not 0 <= count <= LONGEST[key]]
     for key in wrong:
-        early = "zo eindigt de termijn voordat zij begint. " if given[key] < 0 else ""
+        early = "zo eindigt de termijn voordat hij begint. " if given[key] < 0 else ""
         count = f"Geef bij '{key}' een getal van 1 tot en met {LONGEST[key]}."
         reading.fault(f"{early}{count}", key)
     if wrong or any(key in raw and key not in entry for key in (*LONGEST, "op")):

@@ -71,7 +71,7 @@ def _of_step(step: Step, path: Path) -> _Odd:
 
 
 _AT_THE_LAST = (
-    "een termijn bij de laatste stap: hierna komt geen stap meer die eraan herinnert of haar laat "
+    "een termijn bij de laatste stap: hierna komt geen stap meer die eraan herinnert of hem laat "
     "eindigen. Maak een stap voor wat er dan moet gebeuren."
 )
 

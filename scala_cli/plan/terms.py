@@ -183,9 +183,9 @@ def _ends(graph: Graph, tracks: Tracks, step: Step, path: Path) -> Faults:
                 continue
         why = "die na deze stap niet meer komt"
         if at == step.id:
-            why = "de stap zelf: de termijn eindigt dan op het moment dat zij begint"
+            why = "de stap zelf: de termijn eindigt dan op het moment dat hij begint"
         elif at in graph.order and graph.reaches(at, step.id):
-            why = "die aan deze stap voorafgaat: de termijn eindigt dan voordat zij begint"
+            why = "die aan deze stap voorafgaat: de termijn eindigt dan voordat hij begint"
         way_out = "Kies een stap die hierna komt, of op een spoor ernaast."
         yield f"'tot' noemt {quoted(named)}, {why}. {way_out}", Place((*path, "tot"), named)
 

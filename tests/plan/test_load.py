@@ -52,7 +52,7 @@ NOWHERE = (
     "zou nooit beginnen."
 )
 BACKWARDS = (
-    "zo eindigt de termijn voordat zij begint. Geef bij '{}' een getal van 1 tot en met 520."
+    "zo eindigt de termijn voordat hij begint. Geef bij '{}' een getal van 1 tot en met 520."
 )
 TOO_LONG = "Geef bij '{}' een getal van 1 tot en met {}."
 
@@ -275,7 +275,7 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
     ),
     "a term of fewer than no working days": (
         term(maanden=None, werkdagen=-3),
-        "zo eindigt de termijn voordat zij begint. Geef bij 'werkdagen'",
+        "zo eindigt de termijn voordat hij begint. Geef bij 'werkdagen'",
     ),
     "a term of hours and months": (
         term(uren=3),

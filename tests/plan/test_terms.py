@@ -40,9 +40,9 @@ def sole(found: list[Fault]) -> tuple[str | None, str]:
 @pytest.mark.parametrize(
     ("until", "sentence"),
     [
-        ("a", (f"'tot' noemt 'a', die aan deze stap voorafgaat: de termijn eindigt dan voordat zij "
+        ("a", (f"'tot' noemt 'a', die aan deze stap voorafgaat: de termijn eindigt dan voordat hij "
               f"begint. {ENDS}")),
-        ("b", ("'tot' noemt 'b', de stap zelf: de termijn eindigt dan op het moment dat zij "
+        ("b", ("'tot' noemt 'b', de stap zelf: de termijn eindigt dan op het moment dat hij "
               f"begint. {ENDS}")),
         ("x", f"'tot' noemt 'x', die na deze stap niet meer komt. {ENDS}"),
         ("weg", "'tot' noemt stap 'weg', die er niet is."),
