@@ -98,7 +98,10 @@ def hits(found: Sequence[tuple[str, str | None, str]]) -> Document:
 
 
 def what_now(found: Sequence[Case], today: date) -> Document:
-    """Return what `wat-nu` prints: of each case what is open, to be filled in, and due."""
+    """Return what `wat-nu` prints: of each case what is open, to be filled in, and due.
+
+    Terms that can't run yet are told only where there are any.
+    """
     return {
         "dossiers": [
             {
@@ -106,14 +109,19 @@ def what_now(found: Sequence[Case], today: date) -> Document:
                 "open": _open(one),
                 "aan_te_vullen": _missing(one),
                 "termijnen": [_deadline(due) for due in pending(one, today)],
-                "termijnen_zonder_begin": [
-                    {"wat": idle.what, "stap": idle.step, "veld": idle.field, "bron": idle.source}
-                    for idle in not_running(one)
-                ],
+                **_not_running(one),
             }
             for one in found
         ]
     }
+
+
+def _not_running(case: Case) -> Document:
+    found = [
+        {"wat": one.what, "stap": one.step, "veld": one.field, "bron": one.source}
+        for one in not_running(case)
+    ]
+    return {"termijnen_zonder_begin": found} if found else {}
 
 
 def _deadline(due: Deadline) -> Document:

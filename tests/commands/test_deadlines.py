@@ -196,7 +196,7 @@ def test_a_term_starts_once_its_day_is_filled_in(
     assert (ran.code, ran.err) == (0, "")
     assert [one["uiterlijk"] for one in terms(run_cli, THREE)] == ["2026-12-11"]
     found = json.loads(run_cli("wat-nu", THREE, "--json").out)["dossiers"][0]
-    assert found["termijnen_zonder_begin"] == []
+    assert "termijnen_zonder_begin" not in found
 
 
 def test_no_deadline_or_one_that_was_met_is_refused_with_those_that_run(
