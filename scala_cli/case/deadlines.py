@@ -1,20 +1,36 @@
 """Until when something is to be done: by a step that was answered, or by a dated note.
 
 Days are calendar days in Amsterdam. A term runs from a day to the day of the same number so
-many months later (the last of a shorter month), and so many weeks after that.
+many months later (the last of a shorter month), and so many weeks and days after that; one in
+hours from a moment, or from the start of a day. A term belongs to a visit.
 """
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
+from scala_cli.case.rounds import led_to, same_round, told_at
 from scala_cli.case.state import Case
-from scala_cli.clock import day_of, say_day
-from scala_cli.plan.model import Term
-from scala_cli.plan.wording import basis_of
+from scala_cli.case.workdays import workdays_after
+from scala_cli.clock import amsterdam, day_of, from_stamp, is_stamp, say, say_day, stamp
+from scala_cli.plan.graph import goes_with
+from scala_cli.plan.model import Field, Term
+from scala_cli.plan.replay import Visit
+from scala_cli.plan.terms import End, Start, ends_of, start_of
+from scala_cli.plan.wording import basis_of, note_of
+from scala_cli.text import labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The answer that ended a term: the number of its event, the step with what was said, when."""
+
+    number: int
+    what: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,8 @@ class Deadline:
     """Something to be done by a day.
 
     `number` is of the event that it comes from, by which it can be said to have been met.
-    `noted` tells a person's own reminder from a term that a step starts.
+    `noted` tells a person's own reminder from a term that a step starts. `at` is the moment, a UTC
+    stamp, where it isn't just a day; `ended` what made it needless.
     """
 
     number: int
@@ -31,13 +48,59 @@ class Deadline:
     source: str
     met: bool
     noted: bool
+    at: str = ""
+    ended: Ending | None = None
+
+    @property
+    def running(self) -> bool:
+        """Tell whether it was neither met nor ended."""
+        return not self.met and self.ended is None
+
+    @property
+    def until(self) -> str:
+        """Return until when, a stamp or a day."""
+        return self.at or self.due.isoformat()
+
+    @property
+    def said(self) -> str:
+        """Return until when in words."""
+        return say(self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRunning:
+    """A term that a step starts and that can't run yet, for the day in `field` isn't known.
+
+    `step` is where the field is, `title` what it asks; `number` is of the answer's event.
+    """
+
+    number: int
+    what: str
+    step: str
+    field: str
+    title: str
+    source: str
+
+    @property
+    def lacks(self) -> str:
+        """Return in words that it doesn't run, and what for."""
+        return f"loopt nog niet: '{self.title}' is leeg"
 
 
 def deadlines(case: Case) -> tuple[Deadline, ...]:
     """Return every deadline of a case, the first to end first."""
     done = frozenset(met(case))
-    found = [*_terms(case, done), *_reminders(case, done)]
-    return tuple(sorted(found, key=lambda one: (one.due, one.number)))
+    found = [*(one for one in _terms(case, done) if isinstance(one, Deadline))]
+    found += _reminders(case, done)
+    return tuple(sorted(found, key=lambda one: (one.due, one.at, one.number)))
+
+
+def not_running(case: Case) -> tuple[NotRunning, ...]:
+    """Return the terms of an open case that can't run yet, in the order of their answers."""
+    if case.closed or case.erased:
+        return ()
+    found = [one for one in _terms(case, frozenset(met(case))) if isinstance(one, NotRunning)]
+    return tuple(sorted(found, key=lambda one: one.number))
 
 
 def pending(case: Case, today: date) -> tuple[Deadline, ...]:
@@ -51,7 +114,7 @@ def pending(case: Case, today: date) -> tuple[Deadline, ...]:
     return tuple(
         one
         for one in deadlines(case)
-        if not one.met and (one.noted or not case.closed or one.due >= today)
+        if one.running and (one.noted or not case.closed or one.due >= today)
     )
 
 
@@ -65,35 +128,133 @@ def by_urgency(cases: Sequence[Case], today: date) -> list[Case]:
     return sorted(cases, key=overdue)
 
 
-def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline]:
+def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline | NotRunning]:
     """Yield the terms that steps start; when a step comes again, its new term is the one left."""
-    found: dict[str, Deadline] = {}
     steps = case.graph.steps
-    for answer in case.standing:
-        term = steps[answer.visit.step].term
-        if term and not answer.skipped and (start := _start(term, answer)):
-            found[answer.visit.step] = Deadline(
-                number=answer.first,
-                what=term.note.text,
-                due=_after(start, term),
-                source=basis_of(term.note),
-                met=answer.first in done,
-                noted=False,
-            )
-    yield from found.values()
+    last = {one.visit.step: one for one in case.standing if not one.skipped}
+    for ref, answer in last.items():
+        term = steps[ref].term
+        if term and _starts(term, answer):
+            found = _term(case, answer, term, done)
+            if found:
+                yield found
 
 
-def _start(term: Term, answer: Answer) -> date | None:
-    """Return the day on which a term starts, if that is known."""
-    told = answer.fields.get(term.since) if term.since else answer.happened
-    return day_of(told) if isinstance(told, str) else None
+def _starts(term: Term, answer: Answer) -> bool:
+    return not term.only_with or any(one in term.only_with for one in answer.choice)
+
+
+def _term(
+    case: Case, answer: Answer, term: Term, done: frozenset[int]
+) -> Deadline | NotRunning | None:
+    """Return the term of a visit; None where its day isn't asked with the answers given."""
+    source = basis_of(note_of(term))
+    start = start_of(case.graph, answer.visit.step, term)
+    ended = _ending(case, answer, ends_of(case.graph, answer.visit.step, term))
+    if told := _told(case, answer, start):
+        until = _until(told, term)
+        return Deadline(
+            number=answer.first,
+            what=term.note.text,
+            due=day_of(until),
+            source=source,
+            met=answer.first in done,
+            noted=False,
+            at=until if is_stamp(until) else "",
+            ended=ended,
+        )
+    if ended or answer.first in done or answer.erased:
+        return None
+    if not start.steps:
+        # It names a step of a plan that this case didn't come from.
+        named, at = term.on or term.since, (term.on or term.since).rpartition(".")[0]
+        return NotRunning(answer.first, term.note.text, at, start.field, named, source)
+    lacking = _lacking(case, answer, start)
+    if lacking is None:
+        return None
+    ref, field = lacking
+    return NotRunning(answer.first, term.note.text, ref, field.id, field.title, source)
+
+
+def _told(case: Case, answer: Answer, start: Start) -> str:
+    """Return the day or stamp from which the term of an answer counts; empty: it isn't known."""
+    if not start.field:
+        return answer.happened
+    holder = _holder(case, answer, start)
+    told = holder.fields.get(start.field) if holder else None
+    return told if isinstance(told, str) else ""
+
+
+def _holder(case: Case, answer: Answer, start: Start) -> Answer | None:
+    """Return the answer that holds the day: its own, or the nearest that led to it."""
+    if start.steps == (answer.visit.step,):
+        return answer
+    told = told_at(case, answer.visit)
+    return next((one for one in told if one.visit.step in start.steps), None)
+
+
+def _lacking(case: Case, answer: Answer, start: Start) -> tuple[str, Field] | None:
+    """Return the step and the field whose day lacks; None where nobody is asked for it."""
+    holder = _holder(case, answer, start)
+    ref = holder.visit.step if holder else start.steps[0]
+    field = case.graph.steps[ref].field(start.field)
+    if field is None:
+        return None
+    if holder and (holder.erased or not (holder.skipped or goes_with(field, holder.choice))):
+        return None
+    return ref, field
+
+
+def _until(told: str, term: Term) -> str:
+    """Return until when a term runs from a day or stamp: a stamp if it is a moment, else a day."""
+    if term.on:
+        return told
+    if term.hours:
+        start = from_stamp(told) if is_stamp(told) else _start_of(day_of(told))
+        return stamp(start + timedelta(hours=term.hours))
+    day = workdays_after(_after(day_of(told), term), term.workdays)
+    return day.isoformat()
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), amsterdam()).astimezone(UTC)
 
 
 def _after(start: date, term: Term) -> date:
     years, month = divmod(start.month - 1 + term.months, 12)
     year = start.year + years
     day = min(start.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) + timedelta(weeks=term.weeks)
+    return date(year, month + 1, day) + timedelta(weeks=term.weeks, days=term.days)
+
+
+def _ending(case: Case, answer: Answer, ends: Sequence[End]) -> Ending | None:
+    """Return what ended the term of an answer, the first that was recorded.
+
+    That is a standing answer downstream of its visit; or on a track beside it the latest of a step
+    in the same round. An answer of an earlier round never ends it.
+    """
+    steps = {end.step for end in ends}
+    there = [one for one in case.standing if one.visit.step in steps]
+    given = [one for one in there if any(_ends(end, one) for end in ends)]
+    found = [one for one in given if answer.visit in led_to(case, one.visit)]
+    if beside := [one for one in given if one not in found]:
+        latest = {one.visit.step: one for one in there if _is_beside(case, one.visit, answer.visit)}
+        found += [one for one in beside if latest.get(one.visit.step) is one]
+    if not found:
+        return None
+    first = min(found, key=lambda one: one.first)
+    what = labelled(case.step(first.visit).title, case.said(first))
+    return Ending(first.first, what, first.happened)
+
+
+def _is_beside(case: Case, one: Visit, other: Visit) -> bool:
+    """Tell whether neither of two visits led to the other, and both are of one round."""
+    apart = one != other and other not in led_to(case, one) and one not in led_to(case, other)
+    return apart and same_round(case, one, other)
+
+
+def _ends(end: End, answer: Answer) -> bool:
+    return end.step == answer.visit.step and end.by(answer.choice)
 
 
 def _reminders(case: Case, done: frozenset[int]) -> Iterator[Deadline]:

@@ -85,7 +85,7 @@ def _due(case: Case) -> Iterator[tuple[date, str]]:
     if case.closed:
         return
     for one in deadlines(case):
-        if not one.met:
+        if one.running:
             yield one.due, "eigen herinnering" if one.noted else short(one.what)
 
 

@@ -33,6 +33,20 @@ def is_of_round(case: Case, other: Visit, visit: Visit | None) -> bool:
     )
 
 
+def same_round(case: Case, one: Visit, other: Visit) -> bool:
+    """Tell whether two visits on tracks side by side are of the same round.
+
+    They aren't once a round has begun on the way to either in which the other's step comes again.
+    Going round on one's own track alone makes no difference.
+    """
+    ways = {visit: {visit, *led_to(case, visit)} for visit in (one, other)}
+    return not any(
+        _begins_round(case, begun) and case.graph.reaches(begun.step, still.step)
+        for moved, still in ((one, other), (other, one))
+        for begun in ways[moved] - ways[still]
+    )
+
+
 def _begins_round(case: Case, visit: Visit) -> bool:
     causes = case.position.came_from[visit]
     return any((cause.step, visit.step) in case.graph.returns for cause in causes)

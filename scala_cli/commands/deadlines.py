@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from scala_cli.case import drafts
-from scala_cli.case.deadlines import Deadline, by_urgency, deadlines, pending
+from scala_cli.case.deadlines import (
+    Deadline,
+    NotRunning,
+    by_urgency,
+    deadlines,
+    not_running,
+    pending,
+)
 from scala_cli.case.events import Draft
 from scala_cli.case.state import Case
-from scala_cli.clock import say_day, today
+from scala_cli.clock import today
 from scala_cli.commands.record import every_case
 from scala_cli.commands.recording import (
     NOTHING,
@@ -43,7 +50,7 @@ def what_now(run: Run, number: str | None, *, as_json: bool) -> None:
 def _asks(case: Case, day: date) -> bool:
     """Tell whether a case asks for attention: a closed one only for what is due."""
     still = not case.closed and (case.position.open or case.missing)
-    return bool(still or pending(case, day))
+    return bool(still or pending(case, day) or not_running(case))
 
 
 def _show(run: Run, cases: Sequence[Case], *, as_json: bool) -> None:
@@ -53,7 +60,7 @@ def _show(run: Run, cases: Sequence[Case], *, as_json: bool) -> None:
         print(contract.dumps(contract.what_now(ordered, day)))
         return
     due = [(case.number, one) for case in ordered for one in pending(case, day)]
-    blocks = [*entry_views.due(due, day).blocks]
+    blocks = [*entry_views.due(due, day).blocks, *entry_views.idle(ordered).blocks]
     closed = [case for case in ordered if case.closed]
     still = [case for case in ordered if not case.closed]
     if still or not closed:
@@ -86,14 +93,21 @@ def meet(run: Run, number: str | None, met: int, *, as_json: bool) -> None:
         _show(run, [case], as_json=True)
 
 
-def _running(case: Case, number: int, day: date) -> Deadline:
-    """Return the deadline of an event that wasn't met yet. Raises `WrongUse` for any other."""
+def _running(case: Case, number: int, day: date) -> Deadline | NotRunning:
+    """Return the deadline of an event that wasn't met yet. Raises `WrongUse` for any other.
+
+    A term that can't run yet may be ticked off as well: its day may never be known.
+    """
     found = [one for one in deadlines(case) if one.number == number]
-    if found and not found[0].met:
+    if found and found[0].running:
         return found[0]
-    wrong = "is al gehaald" if found else "is er niet"
+    if idle := [one for one in not_running(case) if one.number == number]:
+        return idle[0]
+    wrong = "is er niet"
+    if found:
+        wrong = "is al gehaald" if found[0].met else "loopt niet meer"
     # What it is about stays out of an error; its number and day will do.
-    others = [f"{one.number} (uiterlijk {say_day(one.due)})" for one in pending(case, day)]
+    others = [f"{one.number} (uiterlijk {one.said})" for one in pending(case, day)]
     rest = (
         f"In dit dossier lopen nog: {listing(others)}."
         if others

@@ -100,7 +100,8 @@ def _odd(run: Run, library: Library, source: Source) -> list[Fault]:
     if source.plan is None:
         return []
     seen = {name: fact.seen for name, fact in facts().items()}
-    found = oddities(source.plan, source.file, seen, clock.today(run.clock))
+    texts = {name: fact.text for name, fact in facts().items()}
+    found = oddities(source.plan, source.file, seen, clock.today(run.clock), texts)
     return source.located([*found, *_wrong_letters(library, source.plan, source.file)])
 
 

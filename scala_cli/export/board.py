@@ -9,7 +9,7 @@ from scala_cli import clock
 from scala_cli.case import summary
 from scala_cli.case.answer import Answer
 from scala_cli.case.apart import GONE, is_mark, said_apart
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.deadlines import deadlines, not_running
 from scala_cli.case.entries import evidence
 from scala_cli.case.events import Kind
 from scala_cli.case.linked import Linked
@@ -114,7 +114,9 @@ def _terms(case: Case) -> Iterator[str]:
     for one in deadlines(case):
         # A reminder is a note.
         what = f"Eigen herinnering (gebeurtenis {one.number})." if one.noted else one.what
-        yield f"{what} Uiterlijk: {clock.say_day(one.due)}. Gehaald: {summary.stand(one)}."
+        yield f"{what} Uiterlijk: {one.said}. Gehaald: {summary.stand(one)}."
+    for idle in not_running(case):
+        yield f"{idle.what} De termijn {idle.lacks}."
 
 
 def _beside(case: Case) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from scala_cli.case.answer import Answer
-from scala_cli.case.deadlines import pending
+from scala_cli.case.deadlines import Deadline, not_running, pending
 from scala_cli.case.events import Event
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
@@ -98,21 +98,35 @@ def hits(found: Sequence[tuple[str, str | None, str]]) -> Document:
 
 
 def what_now(found: Sequence[Case], today: date) -> Document:
-    """Return what `wat-nu` prints: of each case what is open, to be filled in, and due."""
+    """Return what `wat-nu` prints: of each case what is open, to be filled in, and due.
+
+    Terms that can't run yet are told only where there are any.
+    """
     return {
         "dossiers": [
             {
                 "nummer": one.number,
                 "open": _open(one),
                 "aan_te_vullen": _missing(one),
-                "termijnen": [
-                    {"wat": due.what, "uiterlijk": due.due.isoformat(), "bron": due.source}
-                    for due in pending(one, today)
-                ],
+                "termijnen": [_deadline(due) for due in pending(one, today)],
+                **_not_running(one),
             }
             for one in found
         ]
     }
+
+
+def _not_running(case: Case) -> Document:
+    found = [
+        {"wat": one.what, "stap": one.step, "veld": one.field, "bron": one.source}
+        for one in not_running(case)
+    ]
+    return {"termijnen_zonder_begin": found} if found else {}
+
+
+def _deadline(due: Deadline) -> Document:
+    found = {"wat": due.what, "uiterlijk": due.due.isoformat(), "bron": due.source}
+    return {**found, "tijdstip": due.at} if due.at else found
 
 
 def plan(plan: Plan) -> Document:

@@ -11,7 +11,7 @@ from scala_cli import clock
 from scala_cli.case import summary
 from scala_cli.case.answer import Answer, Document
 from scala_cli.case.apart import GONE
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.deadlines import deadlines, not_running
 from scala_cli.case.linked import Linked
 from scala_cli.case.state import Case
 from scala_cli.case.wording import answer_pairs, lapsed, made_remark, missing, told
@@ -42,8 +42,11 @@ def values(case: Case, linked: Sequence[Linked] = ()) -> Values:
         "weg": [_row(case, answer) for answer in answers],
         "antwoorden": [_answer(case, answer) for answer in answers],
         "termijnen": [
-            (summary.due_for(one), clock.say_day(one.due), summary.stand(one), one.source)
-            for one in deadlines(case)
+            *(
+                (summary.due_for(one), one.said, summary.stand(one), one.source)
+                for one in deadlines(case)
+            ),
+            *((one.what, one.lacks, "niet vastgelegd", one.source) for one in not_running(case)),
         ],
         "gekoppeld": [(one.named, one.dated) for one in linked],
         "losse_stukken": summary.chapters(case),

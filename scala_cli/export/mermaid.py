@@ -73,6 +73,8 @@ def _label(box: Box) -> Iterator[str]:
         yield box.state.upper() if box.state is State.OPEN else box.state
     elif box.walked and box.kind is NodeKind.OPTION:
         yield "gekozen"
+    if box.term:
+        yield f"termijn: {box.term}"
 
 
 def _style(box: Box) -> Iterator[str]:

@@ -11,6 +11,7 @@ from scala_cli.plan.graph import Graph
 from scala_cli.plan.meaning import meaning_faults
 from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
+from scala_cli.plan.terms import misnamed, term_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,8 @@ def check_plan(plan: Plan, among: Among, file: str) -> list[Fault]:
     references checked.
     """
     references = _References(plan, among)
-    broken = [
-        *references.broken(),
-        *meaning_faults(plan, [among.plans[one] for one in reached(plan, among.plans)]),
-    ]
+    known = [among.plans[one] for one in reached(plan, among.plans)]
+    broken = [*references.broken(), *meaning_faults(plan, known)]
     faults = [Fault(file, step, sentence, place) for step, sentence, place in broken]
     if not plan.steps:
         return faults
@@ -71,6 +70,10 @@ def check_plan(plan: Plan, among: Among, file: str) -> list[Fault]:
     at = {step.id: number for number, step in enumerate(plan.steps)}
     for step, sentence in route_faults(graph):
         faults.append(Fault(file, step, sentence, Place(("stap", at[step]))))
+    # What isn't there can't be reached either, and that is said already.
+    told = {place for _, _, place in broken}
+    found = term_faults(graph, among.hints, references.comes_from)
+    faults += [Fault(file, *one) for one in found if one[2] not in told]
     return list(dict.fromkeys(faults))
 
 
@@ -127,7 +130,7 @@ class _References:
         self._plan = plan
         self._among = among
         # One wrong name may stand in thousands of steps.
-        self._told: dict[str, str | None] = {}
+        self._told: dict[tuple[str, str], str | None] = {}
         self._meant: dict[tuple[str, str], str | None] = {}
 
     def broken(self) -> Iterator[_Broken]:
@@ -136,7 +139,7 @@ class _References:
             yield from self._facts(None, note, ("spoedregels", number))
         if self._plan.id not in self._among.partial:
             for step, path, target in arrows(self._plan):
-                if sentence := self._unknown_target(target):
+                if sentence := self._unknown_target("naar", target):
                     yield step.id, sentence, Place(path, target)
         for one in self._plan.reasons:
             if one not in self._among.known.reasons:
@@ -159,6 +162,18 @@ class _References:
             yield from self._facts(step.id, note, (*path, "aandacht", number))
         if step.term:
             yield from self._facts(step.id, step.term.note, (*path, "termijn"))
+            yield from self._term(step, (*path, "termijn"))
+
+    def _term(self, step: Step, path: Path) -> Iterator[_Broken]:
+        for sentence, place in misnamed(
+            step, path, self._step, self._unknown_target, self._among.hints
+        ):
+            yield step.id, sentence, place
+
+    def _step(self, name: str) -> Step | None:
+        other, _, step = name.rpartition("/")
+        owner = self._among.plans.get(other) if other else self._plan
+        return owner.index.get(step) if owner else None
 
     def _is_document(self, name: str) -> bool:
         known = self._among.known
@@ -180,29 +195,40 @@ class _References:
         hint = self._among.hints.did_you_mean(name, names)
         return f"document {quoted(name)} bestaat niet.{hint}"
 
-    def _unknown_target(self, target: str) -> str | None:
-        if target not in self._told:
-            self._told[target] = self._sentence(target)
-        return self._told[target]
+    def _unknown_target(self, key: str, target: str) -> str | None:
+        """Return what is wrong with a step as named under a key."""
+        if (key, target) not in self._told:
+            self._told[key, target] = self._sentence(key, target)
+        return self._told[key, target]
 
-    def _sentence(self, target: str) -> str | None:
+    def _sentence(self, key: str, target: str) -> str | None:
         among = self._among
+        names = "'naar' wijst naar" if key == "naar" else f"{quoted(key)} noemt"
         other, _, step = target.rpartition("/")
         owner = among.plans.get(other) if other else self._plan
         flawed = f" Het eigen plan {quoted(other)} heeft fouten." if other in among.unusable else ""
         if owner is None:
             if flawed:
-                return f"'naar' wijst naar plan {quoted(other)}, dat zelf fouten heeft."
+                return f"{names} plan {quoted(other)}, dat zelf fouten heeft."
             if among.unread:
                 return None
             hint = among.hints.did_you_mean(other, among.plans)
-            return f"'naar' wijst naar plan {quoted(other)}, dat er niet is.{hint}"
+            return f"{names} plan {quoted(other)}, dat er niet is.{hint}"
         if step in owner.index or owner.id in among.partial:
             return None
         near = among.hints.nearest(step, owner.index)
         hint = hint_of(target, f"{other}/{near}" if other and near else near)
         listed = f" {_steps_of(owner)}" if other and not hint else ""
-        return f"'naar' wijst naar stap {quoted(target)}, die er niet is.{hint}{listed}{flawed}"
+        return f"{names} stap {quoted(target)}, die er niet is.{hint}{listed}{flawed}"
+
+    def comes_from(self, at: str, step: str) -> bool:
+        """Tell whether another plan, handing over to this one, leads from its step to one here."""
+        other, _, there = at.rpartition("/")
+        plans = self._among.plans
+        if other not in plans or self._plan.id not in reached(plans[other], plans):
+            return False
+        graph = Graph(other, _References(plans[other], self._among).mended_all())
+        return there in graph.steps and graph.reaches(there, f"{self._plan.id}/{step}")
 
     def mended_all(self) -> dict[str, Plan]:
         """Return the plans that this one can come to, without arrows that point nowhere."""

@@ -18,6 +18,7 @@ from scala_cli.plan.chart.shapes import Arrow, Bar, Box, Drawing, Point
 from scala_cli.plan.chart.sheet import Sheet, Surroundings, beyond, sheets, surroundings
 from scala_cli.plan.chart.trail import State, Trail
 from scala_cli.plan.graph import Graph
+from scala_cli.plan.wording import length_of
 from scala_cli.text import clean_line
 
 _GAP = 12.0
@@ -217,6 +218,7 @@ class _Drawing:
             joins=bool(step and step.waits),
             splits=node.splits,
             ends=node.ends,
+            term=length_of(step.term) if step and step.term else "",
         )
 
     def _arrows(self, routes: Routes, there: "_There") -> Iterator[Arrow]:

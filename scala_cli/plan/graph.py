@@ -38,12 +38,13 @@ class Graph:
     def _ref(self, plan: str, step: str) -> str:
         return step if plan == self.root.id else f"{plan}/{step}"
 
+    def ref_of(self, ref: str, target: str) -> str:
+        """Return the ref of a step by its name as it is written at another one."""
+        plan, _, step = target.rpartition("/")
+        return self._ref(plan or self._owner[ref], step)
+
     def _resolve(self, ref: str, targets: tuple[str, ...]) -> tuple[str, ...]:
-        resolved = []
-        for target in targets:
-            plan, _, step = target.rpartition("/")
-            resolved.append(self._ref(plan or self._owner[ref], step))
-        return tuple(resolved)
+        return tuple(self.ref_of(ref, target) for target in targets)
 
     def plan_of(self, ref: str) -> Plan:
         """Return the plan that a step belongs to."""

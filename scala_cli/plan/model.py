@@ -168,16 +168,24 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A period that an answer starts: so many months and weeks from a day.
+    """A period that an answer starts: so long from a day, or `on` a planned day.
 
-    `since` is the field that holds the day; empty: the day on which the step happened. `note`
-    says what has to be done by then, and on what that rests.
+    `since` and `on` name a field that holds the day, as `veld`, `stap.veld` or `plan/stap.veld`;
+    without either it is the day on which the step happened. `until` are the steps that end it, as
+    `stap`, `plan/stap` or `stap:optie`; `only_with` the options with which it starts, none: any.
+    `note` says what has to be done by then, and on what that rests.
     """
 
     note: Note
     months: int = 0
     weeks: int = 0
     since: str = ""
+    hours: int = 0
+    days: int = 0
+    workdays: int = 0
+    on: str = ""
+    until: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

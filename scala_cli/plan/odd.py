@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from textwrap import wrap
 
+from scala_cli.plan.counted import unlike
 from scala_cli.plan.faults import Fault, Path, Place, quoted
+from scala_cli.plan.graph import targets_of
 from scala_cli.plan.model import Note, Plan, Step, StepKind
 
 REVIEWED_DAYS = 400
@@ -20,12 +22,22 @@ _EMPTY = re.compile(
 )
 
 
-def oddities(plan: Plan, file: str, seen: Mapping[str, str], today: date) -> list[Fault]:
-    """Return what is odd in a sound plan; `seen` gives the day on which each fact was looked up."""
+def oddities(
+    plan: Plan,
+    file: str,
+    seen: Mapping[str, str],
+    today: date,
+    texts: Mapping[str, str] | None = None,
+) -> list[Fault]:
+    """Return what is odd in a sound plan.
+
+    `seen` gives the day on which each fact was looked up, `texts` what each says.
+    """
     found = [Fault(file, None, sentence, place) for sentence, place in _of_plan(plan)]
     for number, step in enumerate(plan.steps):
         path: Path = ("stap", number)
-        found += [Fault(file, step.id, said, place) for said, place in _of_step(step, path)]
+        odd = (*_of_step(step, path), *_of_term(step, (*path, "termijn"), texts or {}))
+        found += [Fault(file, step.id, said, place) for said, place in odd]
     return [*found, *_unreviewed(plan, file, seen, today)]
 
 
@@ -56,6 +68,31 @@ def _of_step(step: Step, path: Path) -> _Odd:
     for key, text in (("tekst", step.text), ("lezing", step.reading)):
         yield from _long(text, key, _at(path, key))
     yield from _of_notes(step.notes, (*path, "aandacht"))
+
+
+_AT_THE_LAST = (
+    "een termijn bij de laatste stap: hierna komt geen stap meer die eraan herinnert of hem laat "
+    "eindigen. Maak een stap voor wat er dan moet gebeuren."
+)
+
+
+def _of_term(step: Step, path: Path, texts: Mapping[str, str]) -> _Odd:
+    term = step.term
+    if term is None:
+        return
+    if not any(targets_of(step)):
+        yield _AT_THE_LAST, Place(path)
+    beside = [
+        ("de tekst", term.note.text, _at(path, "wat")),
+        ("de tekst van de stap", step.text, _at(path[:-1], "tekst")),
+        *(
+            (f"feit {quoted(fact)}", texts.get(fact, ""), Place((*path, "feiten"), fact))
+            for fact in term.note.facts
+        ),
+    ]
+    for where, text, place in beside:
+        for own, other in unlike(term, text):
+            yield f"de termijn is {own}, maar in {where} staat {quoted(other)}.", place
 
 
 def _of_options(step: Step, path: Path) -> _Odd:

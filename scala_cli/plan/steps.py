@@ -81,15 +81,20 @@ def read_step(reading: Reading, raw: Mapping[str, Any]) -> Step:
         documents=reading.words(table, "documenten"),
         offered=reading.words(table, "aangeboden"),
         skip_reasons=reading.words(table, "redenen"),
-        term=_term(reading, table, fields),
+        term=_term(reading, table, fields, options if kind is StepKind.QUESTION else None),
     )
 
 
-def _term(reading: Reading, table: Mapping[str, Any], fields: tuple[Field, ...]) -> Term | None:
+def _term(
+    reading: Reading,
+    table: Mapping[str, Any],
+    fields: tuple[Field, ...],
+    options: tuple[Option, ...] | None,
+) -> Term | None:
     if "termijn" not in table:
         return None
     with reading.inside("termijn"):
-        return read_term(reading, table["termijn"], fields)
+        return read_term(reading, table["termijn"], fields, options)
 
 
 def _talk(reading: Reading, table: Mapping[str, Any]) -> Party | None:

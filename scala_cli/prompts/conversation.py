@@ -7,10 +7,9 @@ view's; what a text says is the desk's.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from scala_cli import clock
 from scala_cli.case.ahead import what_follows
 from scala_cli.case.answer import Document
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.deadlines import deadlines, not_running
 from scala_cli.case.events import Kind
 from scala_cli.case.outcomes import STATEMENT
 from scala_cli.case.replies import Give, Refused, Reply, Revise, Supplement
@@ -205,10 +204,15 @@ class Conversation:
             self._ask.tell(f"Vastgelegd: {said}.")
 
     def _tell_terms(self, case: Case) -> None:
-        """Say which terms the answer just given has started."""
+        """Say which terms the answer just given has started or ended, or would have started."""
         for one in deadlines(case):
-            if one.number == case.count:
-                self._ask.tell(f"Er loopt nu een termijn, tot {clock.say_day(one.due)}. {one.what}")
+            if one.ended and one.ended.number == case.count:
+                self._ask.tell(f"Een termijn is hiermee voorbij. {one.what}")
+            elif one.number == case.count and one.running:
+                self._ask.tell(f"Er loopt nu een termijn, tot {one.said}. {one.what}")
+        for idle in not_running(case):
+            if idle.number == case.count:
+                self._ask.tell(f"Een termijn {idle.lacks}. {idle.what}")
 
     def _tell_revised(self, case: Case) -> None:
         """Say what a revision, now recorded, has brought about."""

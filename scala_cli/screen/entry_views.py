@@ -9,11 +9,11 @@ from textwrap import shorten
 
 from scala_cli.case import entries
 from scala_cli.case.apart import size_words
-from scala_cli.case.deadlines import Deadline, pending
+from scala_cli.case.deadlines import Deadline, NotRunning, not_running, pending
 from scala_cli.case.events import HOLD, RELEASE, Event, Kind
 from scala_cli.case.state import Case
 from scala_cli.case.wording import told
-from scala_cli.clock import say_day, say_in_full
+from scala_cli.clock import say_in_full
 from scala_cli.closing import Proposal, reasons
 from scala_cli.screen import case_view
 from scala_cli.screen.page import Block, Heading, Item, Items, Page, Pairs, Words
@@ -113,10 +113,30 @@ def _deadline(case: str, one: Deadline, today: date) -> str:
     """Return a deadline on lines of its own: when and where, what, on what ground, ticking off."""
     return "\n".join(
         [
-            f"{ahead(one.due, today)}: {say_in_full(one.due.isoformat())} (dossier {case})",
+            f"{ahead(one.due, today)}: {say_in_full(one.until)} (dossier {case})",
             _short(one.what),
             f"Bron: {one.source}",
             f"Afstrepen: {_ticking(case, one.number)}",
+        ]
+    )
+
+
+def idle(cases: Sequence[Case]) -> Page:
+    """Return the terms of cases that can't run yet, each with what it lacks."""
+    items = [Item(_idle(case, one)) for case in cases for one in not_running(case)]
+    return Page([Heading("Termijnen die nog niet lopen", 1), Items(items)] if items else [])
+
+
+def _idle(case: Case, one: NotRunning) -> str:
+    """Return on lines of its own what a term lacks, what it is for, and how to fill that in."""
+    asked = any((miss.visit.step, miss.field) == (one.step, one.field) for miss in case.missing)
+    return "\n".join(
+        [
+            f"{one.lacks} (dossier {case.number})",
+            _short(one.what),
+            f"Bron: {one.source}",
+            *([f"Aanvullen: stappenplan dossier vul-aan {case.number}"] if asked else []),
+            f"Afstrepen: {_ticking(case.number, one.number)}",
         ]
     )
 
@@ -138,13 +158,14 @@ def _ticking(case: str, number: int) -> str:
     return f"stappenplan wat-nu {case} --gehaald {number}"
 
 
-def met(event: Event, one: Deadline) -> Page:
-    """Return that a deadline was ticked off."""
+def met(event: Event, one: Deadline | NotRunning) -> Page:
+    """Return that a deadline was ticked off, or a term that didn't run."""
+    was = one.lacks if isinstance(one, NotRunning) else f"uiterlijk {say_in_full(one.until)}"
     return _added(
         event,
         "termijn gehaald",
         ("Wat", _short(one.what)),
-        ("Was", f"uiterlijk {say_in_full(one.due.isoformat())}"),
+        ("Was", was),
         ("Verder", f"stappenplan wat-nu {event.case}"),
     )
 
@@ -168,6 +189,9 @@ def before_closing(case: Case, pending: Sequence[Deadline], today: date) -> Page
     if pending:
         lines = [Item(_briefly(one, today)) for one in pending]
         left += [Heading("Termijnen die nog lopen"), Items(lines)]
+    if waiting := not_running(case):
+        lines = [Item(f"{_short(one.what)} ({one.lacks})") for one in waiting]
+        left += [Heading("Termijnen die nog niet lopen"), Items(lines)]
     return Page(
         [
             Heading(f"Dossier {case.number} sluiten: {case.title}", 1),
@@ -182,7 +206,7 @@ _MAY_CLOSE = "Sluiten mag ook zo. Het dossier blijft te lezen en kan later weer 
 
 
 def _briefly(one: Deadline, today: date) -> str:
-    return f"{_short(one.what)} ({ahead(one.due, today)}: {say_day(one.due)})"
+    return f"{_short(one.what)} ({ahead(one.due, today)}: {one.said})"
 
 
 def proposal(day: date, proposal: Proposal) -> Page:

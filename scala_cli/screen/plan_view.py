@@ -6,7 +6,7 @@ from scala_cli.plan.graph import Choice
 from scala_cli.plan.model import Note, Option, Plan, Step, StepKind
 from scala_cli.plan.paths import Path
 from scala_cli.plan.replay import Visit
-from scala_cli.plan.wording import basis_of, source_of, term_of
+from scala_cli.plan.wording import basis_of, note_of, source_of, term_of
 from scala_cli.screen.page import (
     Block,
     Entries,
@@ -27,11 +27,11 @@ def note_item(note: Note) -> Item:
     return Item(note.text, basis_of(note))
 
 
-def term_pairs(step: Step) -> list[tuple[str, str]]:
-    """Return what a step starts a term for, with its source; nothing without one."""
+def term_pairs(step: Step, plan: Plan) -> list[tuple[str, str]]:
+    """Return what a step of a plan starts a term for, with its source; nothing without one."""
     if step.term is None:
         return []
-    return [("Termijn", term_of(step)), ("Bron termijn", basis_of(step.term.note))]
+    return [("Termijn", term_of(step, plan)), ("Bron termijn", basis_of(note_of(step.term)))]
 
 
 def plan_list(plans: Sequence[Plan], own: Mapping[str, str]) -> Page:
@@ -67,7 +67,7 @@ def plan_page(plan: Plan) -> Page:
             pairs.append(("Wacht", "tot de andere sporen hier zijn"))
         if step.kind is StepKind.ACTION or step.several:
             pairs.append(("Daarna", " en ".join(step.targets) or "einde van dit spoor"))
-        pairs += [*_meaning(step), *term_pairs(step), *_fields(step), *_letters(step)]
+        pairs += [*_meaning(step), *term_pairs(step, plan), *_fields(step), *_letters(step)]
         blocks.append(Pairs(pairs))
         if step.options:
             blocks.append(Items([Item(one.title, _behind(step, one)) for one in step.options]))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scala_cli import clock
 from scala_cli.case import summary
-from scala_cli.case.deadlines import Deadline, deadlines, pending
+from scala_cli.case.deadlines import Deadline, deadlines, not_running, pending
 from scala_cli.case.entries import closing
 from scala_cli.case.linked import Linked
 from scala_cli.case.route import opened_since
@@ -107,16 +107,20 @@ def _waits(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _due(case: Case, today: date) -> Iterator[Block]:
-    """Yield every deadline, also those that were met."""
+    """Yield every deadline, also those that were met or ended, and the terms that can't run yet."""
     still = pending(case, today)
-    if known := deadlines(case):
+    known, idle = deadlines(case), not_running(case)
+    if known or idle:
         yield Heading("Termijnen")
+    for term in idle:
+        yield Words(term.what, strong=True)
+        yield Pairs([("Uiterlijk", term.lacks), ("Bron", term.source)])
     for one in known:
         yield Words(summary.due_for(one), strong=True)
-        until = f"{clock.say_day(one.due)} ({ahead(one.due, today)})"
+        until = f"{one.said} ({ahead(one.due, today)})"
         yield Pairs(
             [
-                ("Uiterlijk", until if one in still else clock.say_day(one.due)),
+                ("Uiterlijk", until if one in still else one.said),
                 ("Gehaald", summary.stand(one)),
                 ("Bron", one.source),
             ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scala_cli import clock
 from scala_cli.case.ahead import steps_ahead
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.deadlines import deadlines, not_running
 from scala_cli.case.outcomes import STATEMENT, has_statement
 from scala_cli.case.state import Case
 from scala_cli.case.summary import due_for
@@ -100,7 +100,7 @@ def why(case: Case, visit: Visit, *, with_how: bool = True) -> Page:
     pairs = [("Stappenplan", plan.title), ("Bron", source_of(step))]
     if step.reading:
         pairs.append(("Gekozen lezing", step.reading))
-    pairs += term_pairs(step)
+    pairs += term_pairs(step, plan)
     blocks: list[Block] = [Heading(f"Waarom: {step.title}"), Pairs(pairs)]
     if step is plan.first:
         blocks.append(Items([Item(note.text) for note in plan.emergency], warning=True))
@@ -143,10 +143,12 @@ def open_steps(case: Case) -> Page:
 def pausing(case: Case) -> Page:
     """Return what waits in a case, for who stops here: the open steps, and what is due."""
     blocks: list[Block] = [Heading("Dit wacht op u"), Items(list(case_view.open_items(case)))]
-    if due := [one for one in deadlines(case) if not one.met]:
-        blocks.append(
-            Items([Item(due_for(one), f"uiterlijk {clock.say_day(one.due)}") for one in due])
-        )
+    due = [
+        *(Item(due_for(one), f"uiterlijk {one.said}") for one in deadlines(case) if one.running),
+        *(Item(one.what, one.lacks) for one in not_running(case)),
+    ]
+    if due:
+        blocks.append(Items(due))
     return Page(blocks)
 
 

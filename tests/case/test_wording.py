@@ -260,10 +260,11 @@ def test_a_term_is_said_with_how_long_from_when_and_what_for(
     plaatsing: Graph, medewerker: Graph
 ) -> None:
     assert term_of(plaatsing.steps["signaal"]).startswith(
-        "3 maanden na de dag van deze stap. Bij smaad, laster of belediging vraagt"
+        "3 maanden na de dag van deze stap, tot 'nee' is geantwoord op 'spoed'. Bij smaad"
     )
     assert term_of(medewerker.steps["consequenties"]) == (
-        "3 weken na de dag bij 'Op welke datum is het voornemen verstuurd?'. Zienswijze van de "
+        "3 weken na de dag bij 'Op welke datum is het voornemen verstuurd?', alleen bij Schorsing, "
+        "Berisping of Ontslag, tot 'dossier-medewerker-directie' is gedaan. Zienswijze van de "
         "medewerker op het voornemen"
     )
     assert term_of(plaatsing.steps["stilte"]) == ""

@@ -15,7 +15,24 @@ from tests.commands.apart import add, case_of, close, erase, last_of, tamper
 from tests.commands.conftest import ONE, TWO, RunCli
 
 SIGNAL = 2
-"""The event with which the term for a complaint starts, in both cases."""
+"""The event with which the term for a complaint starts, in each case."""
+THREE = "2026-003"
+"""A case in which that term runs: in the other two it is over, for nothing was an offence."""
+Answers = Callable[[str | bytes], Path]
+
+
+def begin(run_cli: RunCli, answers: Answers, plan: str, *steps: str) -> None:
+    """Open a case and answer these steps, each a table without its head."""
+    text = "".join(f"[[antwoord]]\n{one}\n" for one in steps)
+    ran = run_cli("start", "--antwoorden", answers(f'plan = "{plan}"\n{text}'))
+    assert ran.code == 3
+
+
+@pytest.fixture
+def reported(run_cli: RunCli, filled: Path, answers: Answers) -> Path:
+    """The data folder with the case THREE, of which no more is known than that it was reported."""
+    begin(run_cli, answers, "plaatsing", 'stap = "signaal"\nkeuze = "gedaan"')
+    return filled
 
 
 def remind(home: Path, number: str, text: str, due: str) -> int:
@@ -31,11 +48,11 @@ def terms(run_cli: RunCli, *args: str) -> list[dict[str, str]]:
 
 
 def test_deadlines_of_all_cases_come_first_sorted_by_day_and_said_in_words(
-    run_cli: RunCli, filled: Path
+    run_cli: RunCli, reported: Path
 ) -> None:
-    remind(filled, ONE, "Morgen doen", "2026-11-23")
-    late = remind(filled, TWO, "Was te doen", "2026-11-19")
-    remind(filled, ONE, "Nu doen", "2026-11-22")
+    remind(reported, ONE, "Morgen doen", "2026-11-23")
+    late = remind(reported, TWO, "Was te doen", "2026-11-19")
+    remind(reported, ONE, "Nu doen", "2026-11-22")
     ran = run_cli("wat-nu")
     assert (ran.code, ran.err) == (0, "")
     part = ran.out.partition("\nDossier ")[0]
@@ -44,8 +61,7 @@ def test_deadlines_of_all_cases_come_first_sorted_by_day_and_said_in_words(
         f"te laat, 3 dagen: donderdag 19 november 2026 (dossier {TWO})",
         f"vandaag: zondag 22 november 2026 (dossier {ONE})",
         f"over 1 dag: maandag 23 november 2026 (dossier {ONE})",
-        f"over 90 dagen: zaterdag 20 februari 2027 (dossier {ONE})",
-        f"over 92 dagen: maandag 22 februari 2027 (dossier {TWO})",
+        f"over 92 dagen: maandag 22 februari 2027 (dossier {THREE})",
     ]
     assert re.search(
         rf"\(dossier {TWO}\)\nWas te doen\nBron: notitie van 22 november 2026\n"
@@ -96,34 +112,110 @@ def test_a_deadline_that_was_met_is_recorded_and_gone(run_cli: RunCli, filled: P
 
 
 def test_a_term_that_a_step_started_can_be_met_too_and_json_gives_the_case_after_it(
-    run_cli: RunCli, filled: Path
+    run_cli: RunCli, reported: Path
 ) -> None:
-    ran = run_cli("wat-nu", ONE, "--gehaald", SIGNAL, "--json")
+    ran = run_cli("wat-nu", THREE, "--gehaald", SIGNAL, "--json")
     assert ran.code == 0
     found = json.loads(ran.out)["dossiers"]
-    assert [case["nummer"] for case in found] == [ONE]
+    assert [case["nummer"] for case in found] == [THREE]
     assert found[0]["termijnen"] == []
     assert "termijn gehaald" in ran.err
-    assert all(one.met for one in deadlines(case_of(filled, ONE)))
+    assert all(one.met for one in deadlines(case_of(reported, THREE)))
+
+
+def test_a_term_that_was_ended_by_an_answer_is_gone_and_comes_back_when_that_is_revised(
+    run_cli: RunCli, filled: Path
+) -> None:
+    assert terms(run_cli) == []
+    assert "Termijnen" not in run_cli("wat-nu").out
+    refused = run_cli("wat-nu", ONE, "--gehaald", SIGNAL)
+    assert refused.code == 2
+    assert f"een termijn van gebeurtenis {SIGNAL} loopt niet meer." in refused.err
+    told = run_cli("dossier", "toon", ONE).out
+    assert re.search(r"Gehaald: +niet meer nodig, .*: Is er spoed\? Nee\n", told)
+
+    ran = run_cli("dossier", "herzie", ONE, "spoed", "--keuze", "ja", "--reden", "Toch wel.")
+    assert (ran.code, ran.err) == (0, "")
+    assert [one["uiterlijk"] for one in terms(run_cli, ONE)] == ["2027-02-20"]
+
+
+MEASURES = (
+    'stap = "ventileert"\nkeuze = "gedaan"',
+    'stap = "aanspreken"\nkeuze = "gedaan"',
+    'stap = "grensoverschrijdend"\nkeuze = "nee"',
+    'stap = "reactie-medewerker"\nkeuze = "inadequaat"',
+    'stap = "overleg-bestuur"\nkeuze = "gedaan"',
+    'stap = "consequenties"\nkeuze = ["berisping"]',
+)
+
+
+def test_a_term_whose_day_is_empty_is_told_wherever_terms_are(
+    run_cli: RunCli, filled: Path, answers: Answers
+) -> None:
+    begin(run_cli, answers, "medewerker", *MEASURES)
+    lacks = "loopt nog niet: 'Op welke datum is het voornemen verstuurd?' is leeg"
+
+    page = run_cli("wat-nu").out
+    assert f"\nTermijnen die nog niet lopen\n\n- {lacks} (dossier {THREE})\n" in page
+    assert f"Aanvullen: stappenplan dossier vul-aan {THREE}\n" in page
+    assert f"Uiterlijk: {lacks}\n" in run_cli("dossier", "toon", THREE).out
+    for reader in ("volledig", "bestuur"):
+        ran = run_cli("exporteer", THREE, "--voor", reader, "--naar", filled.parent / reader)
+        assert ran.code == 0
+        [written] = (filled.parent / reader).glob("*.md")
+        assert "loopt nog niet: " in written.read_text(encoding="utf-8")
+    found = json.loads(run_cli("wat-nu", THREE, "--json").out)["dossiers"][0]
+    assert found["termijnen"] == []
+    assert found["termijnen_zonder_begin"] == [
+        {
+            "wat": "Zienswijze van de medewerker op het voornemen",
+            "stap": "consequenties",
+            "veld": "voornemen_verstuurd",
+            "bron": "holla.nl, onderwijskantoor.nl, zekerheid B",
+        }
+    ]
+
+
+def test_a_term_whose_day_is_never_known_can_be_ticked_off(
+    run_cli: RunCli, filled: Path, answers: Answers
+) -> None:
+    begin(run_cli, answers, "medewerker", *MEASURES)
+    [number] = re.findall(r"--gehaald (\d+)", run_cli("wat-nu", THREE).out)
+    ran = run_cli("wat-nu", THREE, "--gehaald", number)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Was: loopt nog niet: 'Op welke datum" in ran.out
+    assert "loopt nog niet" not in run_cli("wat-nu", THREE).out
+
+
+def test_a_term_starts_once_its_day_is_filled_in(
+    run_cli: RunCli, filled: Path, answers: Answers
+) -> None:
+    begin(run_cli, answers, "medewerker", *MEASURES)
+    field = "voornemen_verstuurd=2026-11-20"
+    ran = run_cli("dossier", "vul-aan", THREE, "consequenties", "--veld", field)
+    assert (ran.code, ran.err) == (0, "")
+    assert [one["uiterlijk"] for one in terms(run_cli, THREE)] == ["2026-12-11"]
+    found = json.loads(run_cli("wat-nu", THREE, "--json").out)["dossiers"][0]
+    assert "termijnen_zonder_begin" not in found
 
 
 def test_no_deadline_or_one_that_was_met_is_refused_with_those_that_run(
-    run_cli: RunCli, filled: Path
+    run_cli: RunCli, reported: Path
 ) -> None:
-    number = remind(filled, ONE, "Geheim", "2026-11-19")
-    count = case_of(filled, ONE).count
-    unknown = run_cli("wat-nu", ONE, "--gehaald", 3)
+    number = remind(reported, THREE, "Geheim", "2026-11-19")
+    count = case_of(reported, THREE).count
+    unknown = run_cli("wat-nu", THREE, "--gehaald", 9)
     assert (unknown.code, unknown.out) == (2, "")
-    assert "gebeurtenis 3 is er niet" in unknown.err
-    assert f"{number} (uiterlijk 19 november 2026) en {SIGNAL} (uiterlijk 20 feb" in unknown.err
+    assert "gebeurtenis 9 is er niet" in unknown.err
+    assert f"{number} (uiterlijk 19 november 2026) en {SIGNAL} (uiterlijk 22 feb" in unknown.err
     assert "Geheim" not in unknown.err
-    assert case_of(filled, ONE).count == count
-    run_cli("wat-nu", ONE, "--gehaald", number)
-    again = run_cli("wat-nu", ONE, "--gehaald", number)
+    assert case_of(reported, THREE).count == count
+    run_cli("wat-nu", THREE, "--gehaald", number)
+    again = run_cli("wat-nu", THREE, "--gehaald", number)
     assert again.code == 2
     assert f"gebeurtenis {number} is al gehaald" in again.err
-    run_cli("wat-nu", ONE, "--gehaald", SIGNAL)
-    assert "loopt er geen" in run_cli("wat-nu", ONE, "--gehaald", SIGNAL).err
+    run_cli("wat-nu", THREE, "--gehaald", SIGNAL)
+    assert "loopt er geen" in run_cli("wat-nu", THREE, "--gehaald", SIGNAL).err
 
 
 def test_ticking_off_needs_the_case_it_belongs_to(run_cli: RunCli, filled: Path) -> None:

@@ -427,3 +427,26 @@ def test_additions_joins_and_forks_are_told_in_mermaid() -> None:
 
     assert nodes["n0"].endswith("aanvulling op het schema<br/>sporen naast elkaar")
     assert nodes["n3"].endswith("wacht tot alle sporen hier zijn<br/>einde van dit spoor")
+
+
+def test_a_term_is_told_in_the_box_in_the_outline_and_in_mermaid() -> None:
+    def term(**length: object) -> dict[str, object]:
+        return {"wat": "Bel terug.", "bron": "A.1", **length}
+
+    planned = {"id": "later", "soort": "moment", "titel": "Wanneer?", "mag_later": True}
+    drawing = draw(
+        graph(
+            step("a", ["b"], termijn=term(werkdagen=3)),
+            step("b", {"ja": ["c"], "nee": []}, termijn=term(maanden=1, weken=2)),
+            step("c", ["d"], velden=[planned], termijn=term(op="later")),
+            step("d"),
+        )
+    )
+    lengths = ["3 werkdagen", "1 maand en 2 weken", "tot een geplande dag"]
+    strips = [line for one in every_word(drawing) for line in one.lines if "termijn" in line]
+    nodes, _ = parsed(mermaid(drawing))
+
+    assert strips == [f"termijn: {one}" for one in lengths]
+    assert [one.rpartition("<br/>")[2] for one in nodes.values() if "termijn" in one] == strips
+    whole = "\n".join(outline(drawing))
+    assert re.findall(r"Hier begint een termijn: (.*?)\.", whole) == lengths

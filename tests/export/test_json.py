@@ -19,6 +19,7 @@ from scala_cli.plan.library import Library
 from scala_cli.plan.load import canonical
 from tests.conftest import NOW, MakeCase
 from tests.growing import BY, then, without
+from tests.plan.conftest import graph, step
 
 Exported = dict[str, Any]
 
@@ -290,6 +291,21 @@ def test_an_answer_that_no_longer_counts_is_shown_as_lapsed(
     assert [step["vervallen"] for step in steps] == [False, False, True]
     assert steps[1]["reden"] == "verkeerd gekozen"
     assert {one["stap"] for one in contract.case(revised)["aan_te_vullen"]} == {"signaal"}
+
+
+def test_a_term_in_hours_has_a_moment_beside_its_day_and_one_in_days_has_not(
+    make_case: MakeCase,
+) -> None:
+    def due(**length: int) -> Exported:
+        made = {"wat": "Bel terug.", "bron": "A.1", **length}
+        case = make_case(graph(step("a", ["b"], termijn=made), step("b")), ("a", "gedaan"))
+        [found] = contract.what_now([case], NOW.date())["dossiers"]
+        [one] = found["termijnen"]
+        return dict(one)
+
+    assert due(uren=48)["tijdstip"] == "2026-11-24T12:03:00Z"
+    assert due(uren=48)["uiterlijk"] == "2026-11-24"
+    assert due(dagen=2) == {"wat": "Bel terug.", "uiterlijk": "2026-11-24", "bron": "A.1"}
 
 
 def test_text_is_written_as_it_is_and_not_in_escapes() -> None:

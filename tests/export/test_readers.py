@@ -37,6 +37,7 @@ WAY = [
     ("medewerker/consequenties", "berisping"), ("medewerker/statement", "gedaan"),
     ("medewerker/dossier-medewerker-directie", "gedaan"),
 ]  # fmt: skip
+LACKS = "De termijn loopt nog niet: 'Op welke datum is het voornemen verstuurd?' is leeg."
 WORDS = (FieldKind.LINE, FieldKind.LONG, FieldKind.PERSON, FieldKind.PERSONS, FieldKind.LINKS)
 
 
@@ -427,3 +428,12 @@ def test_the_same_words_at_the_same_place_are_asked_once(case: Case) -> None:
     asked = next(one for one in passages(found) if one.text == "Zelfde.")
     assert isinstance(asked, Passage)
     assert every(paper(case, TIM, found, {asked: Verdict("Zelfde.", "")})).count("Zelfde.") == 2
+
+
+def test_a_term_that_can_not_run_yet_is_told_to_the_board_and_to_who_posted_alone(
+    plaatsing: Graph, make_case: MakeCase
+) -> None:
+    case = make_case(plaatsing, *WAY[:-2])
+    assert LACKS in every(board(case))
+    assert LACKS in every(paper(case, TIM, take_apart(case, [TIM], {}, poster=True), {}))
+    assert LACKS not in every(paper(case, SEM, take_apart(case, [SEM], {}, poster=False), {}))

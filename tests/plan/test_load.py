@@ -39,10 +39,22 @@ def term(**more: object) -> Document:
     """Return a step with a term; a key of `more` that is `None` takes that key away."""
     made = {"wat": "Bel terug.", "maanden": 3, "bron": "A.1"} | more
     found = {key: value for key, value in made.items() if value is not None}
-    return step("a", ["b"], termijn=found, velden=[field("dag", "datum"), field("naam")])
+    fields = [field("dag", "datum"), field("naam"), field("later", "moment", mag_later=True)]
+    return step("a", ["b"], termijn=found, velden=fields)
 
 
-NO_PERIOD = "de termijn heeft 'maanden' of 'weken' nodig, van 1 tot en met 520."
+NO_PERIOD = (
+    "de termijn heeft geen lengte. Geef 'uren', 'dagen', 'werkdagen', 'weken' of 'maanden', of met "
+    "'op' een veld met de dag."
+)
+NOWHERE = (
+    "'{}' noemt '{}'; deze stap en die ervoor hebben geen datum of moment met die id: de termijn "
+    "zou nooit beginnen."
+)
+BACKWARDS = (
+    "zo eindigt de termijn voordat hij begint. Geef bij '{}' een getal van 1 tot en met 520."
+)
+TOO_LONG = "Geef bij '{}' een getal van 1 tot en met {}."
 
 ONE_FAULT: dict[str, tuple[Document, str]] = {
     "an unknown key gets the nearest known one suggested": (
@@ -249,11 +261,62 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
     "a period of a term that is true": (term(weken=True), "'weken' moet een heel getal zijn."),
     "a term without a period": (term(maanden=None), NO_PERIOD),
     "a term of no months": (term(maanden=0), NO_PERIOD),
-    "a term of fewer than no months": (term(maanden=-1), NO_PERIOD),
-    "a term of three months and fewer than no weeks": (term(weken=-1), NO_PERIOD),
-    "a term of more months than anyone waits": (term(maanden=521), NO_PERIOD),
-    "a term of more weeks than anyone waits": (term(weken=521), NO_PERIOD),
-    "a term of a number of months beyond counting": (term(maanden=10**30), NO_PERIOD),
+    "a term of fewer than no months": (term(maanden=-1), BACKWARDS.format("maanden")),
+    "a term of three months and fewer than no weeks": (term(weken=-1), BACKWARDS.format("weken")),
+    "a term of more months than anyone waits": (term(maanden=521), TOO_LONG.format("maanden", 520)),
+    "a term of more weeks than anyone waits": (term(weken=521), TOO_LONG.format("weken", 520)),
+    "a term of a number of months beyond counting": (
+        term(maanden=10**30),
+        TOO_LONG.format("maanden", 520),
+    ),
+    "a term of more hours than anyone counts": (
+        term(maanden=None, uren=1001),
+        TOO_LONG.format("uren", 1000),
+    ),
+    "a term of fewer than no working days": (
+        term(maanden=None, werkdagen=-3),
+        "zo eindigt de termijn voordat hij begint. Geef bij 'werkdagen'",
+    ),
+    "a term of hours and months": (
+        term(uren=3),
+        "'uren' gaat niet samen met 'maanden'; kies er één.",
+    ),
+    "a term of working days and weeks": (
+        term(maanden=None, weken=1, werkdagen=3),
+        "'werkdagen' gaat niet samen met 'weken'; kies er één.",
+    ),
+    "a term of hours and working days": (
+        term(maanden=None, uren=1, werkdagen=3),
+        "'uren' gaat niet samen met 'werkdagen'; kies er één.",
+    ),
+    "a term on a day that also has a length": (
+        term(op="later"),
+        "'op' noemt de dag zelf; laat 'maanden' weg, of 'op'.",
+    ),
+    "a term on a day that also runs from one": (
+        term(maanden=None, op="later", vanaf="dag"),
+        "'op' noemt de dag zelf; laat 'vanaf' weg, of 'op'.",
+    ),
+    "a term on a day that can't be planned": (
+        term(maanden=None, op="dag"),
+        "'op' noemt 'dag'. Die dag mag niet in de toekomst liggen: zet mag_later = true",
+    ),
+    "a term on a field that holds no day": (
+        term(maanden=None, op="naam"),
+        "'op' noemt 'naam'; dat is geen datum of moment.",
+    ),
+    "a term on a day that is nowhere": (
+        term(maanden=None, op="latter"),
+        f"{NOWHERE.format('op', 'latter')} Bedoelde u 'later'?",
+    ),
+    "a term of an action for some of its answers": (
+        term(bij=["ja"]),
+        "'bij' hoort bij een vraag; een actie heeft geen opties.",
+    ),
+    "a term that ends by what is no list": (
+        term(tot="b"),
+        "'tot' moet een lijst tussen [ en ] zijn.",
+    ),
     "a term for nothing": (term(wat=None), "'wat' ontbreekt."),
     "a term whose words are white space": (term(wat=" "), "'wat' is leeg."),
     "a term with an escape sequence in its words": (term(wat="rood\x1b[31m"), "'wat' bevat"),
@@ -267,11 +330,11 @@ ONE_FAULT: dict[str, tuple[Document, str]] = {
     ),
     "a term from a field that is not there": (
         term(vanaf="dagg"),
-        "'vanaf' noemt 'dagg'; dat is geen datum bij deze stap. Bedoelde u 'dag'?",
+        f"{NOWHERE.format('vanaf', 'dagg')} Bedoelde u 'dag'?",
     ),
     "a term from a field that holds no day": (
         term(vanaf="naam"),
-        "'vanaf' noemt 'naam'; dat is geen datum bij deze stap.",
+        "'vanaf' noemt 'naam'; dat is geen datum of moment.",
     ),
     "a point of attention that rests on nothing": (
         step("a", ["b"], aandacht=[{"tekst": "Let op."}]),
@@ -757,8 +820,8 @@ def test_all_faults_of_a_term_are_told_at_once(folder: Folder) -> None:
         "onbekende sleutel 'bronn'. Bedoelde u 'bron'?",
         "'wat' ontbreekt.",
         "de termijn heeft geen 'bron' of 'feiten'.",
-        NO_PERIOD,
-        "'vanaf' noemt 'weg'; dat is geen datum bij deze stap.",
+        BACKWARDS.format("weken"),
+        NOWHERE.format("vanaf", "weg"),
     ]
 
 

@@ -86,7 +86,8 @@ def test_a_fact_that_was_looked_up_over_400_days_ago_is_odd_once() -> None:
     assert (TODAY - date.fromisoformat(SEEN["inzage"])).days == 399
     found = odd(
         step("a", ["b"], aandacht=[note]),
-        step("b", termijn={"wat": "Bel.", "weken": 1, "feiten": ["bewijs"]}),
+        step("b", ["c"], termijn={"wat": "Bel.", "weken": 1, "feiten": ["bewijs"]}),
+        step("c"),
     )
     assert found == []
     longer_ago = {"bewijs": "2025-10-17", "inzage": "2025-10-18"}
@@ -98,5 +99,73 @@ def test_a_fact_that_was_looked_up_over_400_days_ago_is_odd_once() -> None:
 
 def test_nothing_is_odd_in_the_shipped_plans(library: Library) -> None:
     seen = {name: fact.seen for name, fact in facts().items()}
+    texts = {name: fact.text for name, fact in facts().items()}
     for plan in library.plans.values():
-        assert oddities(plan, plan.id, seen, NOW.date()) == []
+        assert oddities(plan, plan.id, seen, NOW.date(), texts) == []
+
+
+def test_a_term_at_the_last_step_is_odd_and_one_with_a_step_after_it_is_not() -> None:
+    made = {"wat": "Bel terug.", "weken": 1, "bron": "A.1"}
+    asks = step("b", {"ja": ["c"], "nee": []}, termijn=made)
+    found = odd(step("a", ["b"], termijn=made), asks, step("c", termijn=made))
+    assert [one[0] for one in found] == ["c"]
+    assert found[0][1].startswith("een termijn bij de laatste stap: hierna komt geen stap meer")
+
+
+def term(wat: str, **more: object) -> Document:
+    """Return a step with a term, in which its words say how long it is."""
+    made = {"wat": wat, "feiten": ["bewijs"], **more}
+    return step("a", ["b"], termijn=made)
+
+
+def counted(made: Document, fact: str = "") -> list[str]:
+    """Return what is odd in a plan with a term that rests on a fact of these words."""
+    parsed = parse_plan(document(made, step("b")), FILE)
+    return [one.sentence for one in oddities(parsed, FILE, {}, TODAY, {"bewijs": fact})]
+
+
+@pytest.mark.parametrize(
+    ("wat", "more", "sentence"),
+    [
+        ("Binnen drie weken.", {"weken": 2}, "2 weken, maar in de tekst staat 'drie weken'"),
+        ("Eén maand.", {"maanden": 3}, "3 maanden, maar in de tekst staat 'Eén maand'"),
+        ("Na 48 uur.", {"uren": 24}, "24 uur, maar in de tekst staat '48 uur'"),
+        ("Vijf werkdagen.", {"werkdagen": 3}, "3 werkdagen, maar in de tekst staat 'Vijf werkdage"),
+        ("10 dagen", {"dagen": 1}, "1 dag, maar in de tekst staat '10 dagen'"),
+        ("Zes tot acht weken", {"weken": 7}, "7 weken, maar in de tekst staat 'Zes tot acht we"),
+        ("tweeënzeventig uur", {"uren": 48}, "48 uur, maar in de tekst staat 'tweeënzeventig"),
+    ],
+)
+def test_a_term_of_another_number_than_its_words_say_is_odd(
+    wat: str, more: Document, sentence: str
+) -> None:
+    [found] = counted(term(wat, **more))
+    assert found.startswith(f"de termijn is {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("wat", "more"),
+    [
+        ("Binnen drie maanden.", {"maanden": 3}),
+        ("Drie weken, en hoogstens vier weken.", {"weken": 3}),
+        ("Binnen 14 dagen.", {"weken": 2}),
+        ("Vijf werkdagen.", {"dagen": 7}),
+        ("Op werkdagen van 8 tot 17 uur.", {"uren": 48}),
+        ("Bel om 9 uur.", {"uren": 2}),
+        ("Op een dag.", {"dagen": 3}),
+        ("Elke week, per maand.", {"weken": 2, "maanden": 1}),
+        ("Zes tot acht weken", {"weken": 8}),
+        ("Stuur een antwoord.", {"weken": 4}),
+    ],
+)
+def test_words_that_say_the_same_number_another_measure_or_none_are_not(
+    wat: str, more: Document
+) -> None:
+    assert counted(term(wat, **more)) == []
+
+
+def test_the_number_is_held_against_the_fact_and_the_step_too() -> None:
+    [found] = counted(term("Let op.", maanden=2), "Dat moet binnen drie maanden na kennisneming.")
+    assert found == "de termijn is 2 maanden, maar in feit 'bewijs' staat 'drie maanden'."
+    [found] = counted(term("Let op.", weken=3) | {"tekst": "Antwoord binnen twee weken."})
+    assert found == "de termijn is 3 weken, maar in de tekst van de stap staat 'twee weken'."

@@ -568,6 +568,15 @@ TERMS = {
     ("medewerker", "ventileert"): (3, 0, "", ("klachtdelicten",)),
     ("medewerker", "consequenties"): (0, 3, "voornemen_verstuurd", ("cao-maatregelen",)),
 }
+# What ends it, and the options with which it starts.
+ENDS = {
+    ("plaatsing", "signaal"): (("spoed:nee",), ()),
+    ("medewerker", "ventileert"): (("grensoverschrijdend:nee",), ()),
+    ("medewerker", "consequenties"): (
+        ("dossier-medewerker-directie",),
+        ("schorsing", "berisping", "ontslag"),
+    ),
+}
 
 
 def test_just_these_steps_start_a_term(library: Library) -> None:
@@ -578,6 +587,13 @@ def test_just_these_steps_start_a_term(library: Library) -> None:
         if one.term
     }
     assert found == TERMS
+    ends = {
+        (plan.id, one.id): (one.term.until, one.term.only_with)
+        for plan in library.plans.values()
+        for one in plan.steps
+        if one.term
+    }
+    assert ends == ENDS
 
 
 @pytest.mark.parametrize(("plan", "step"), [("plaatsing", "signaal"), ("medewerker", "ventileert")])

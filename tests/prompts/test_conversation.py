@@ -343,11 +343,21 @@ def test_the_ways_out_of_a_step_always_stand_in_the_same_order_under_the_same_le
 
 
 def test_who_pauses_sees_what_waits_and_until_when(plaatsing: Graph, clock: Clock) -> None:
+    _, script, pages = left(plaatsing, clock, *TO_SPOED, "Pauze")
+    page = pages[pages.index("Dit wacht op u") :]
+    assert "- Is er spoed? (" in page
+    assert "uiterlijk" in page
+    assert any(one.startswith("Er loopt nu een termijn, tot ") for one in script.told)
+
+
+def test_who_answers_what_ends_a_term_reads_that_it_is_over(plaatsing: Graph, clock: Clock) -> None:
     _, script, pages = left(plaatsing, clock, *TO_SPOED, "Nee", "Pauze")
     page = pages[pages.index("Dit wacht op u") :]
     assert "- Niemand reageert meer (" in page
-    assert "uiterlijk" in page
-    assert any(one.startswith("Er loopt nu een termijn, tot ") for one in script.told)
+    assert "uiterlijk" not in page
+    assert [one[:40] for one in script.told if "termijn is" in one] == [
+        "Een termijn is hiermee voorbij. Bij smaa"
+    ]
 
 
 def test_the_statement_that_was_chosen_is_noted_as_posted(plaatsing: Graph, clock: Clock) -> None:

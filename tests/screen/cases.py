@@ -14,7 +14,7 @@ from scala_cli.clock import from_stamp, stamp
 from scala_cli.commands.run import known_names
 from scala_cli.documents.plain import plain
 from scala_cli.plan.graph import Graph
-from scala_cli.plan.library import load_library
+from scala_cli.plan.library import Library, load_library
 from scala_cli.plan.replay import Visit
 from tests.conftest import NOW, TickingClock
 from tests.growing import BY, then, without
@@ -71,10 +71,14 @@ class Cases:
     """The cases, each made when it is asked for."""
 
     @cached_property
+    def library(self) -> Library:
+        """Return the shipped plans."""
+        return load_library(resources.plan_files(), known_names())
+
+    @cached_property
     def graph(self) -> Graph:
         """Return the shipped plan of most cases."""
-        library = load_library(resources.plan_files(), known_names())
-        return Graph("plaatsing", library.plans)
+        return Graph("plaatsing", self.library.plans)
 
     @cached_property
     def reported(self) -> Case:
@@ -142,6 +146,15 @@ class Cases:
             replies.document_draft(Kind.SETTLED, "statement", POSTED, Visit("statement", 1), BY),
         )
         return still(given(case, "dossier-volwassene"))
+
+    @cached_property
+    def measured(self) -> Case:
+        """Return an employee's case: one term runs, and of another nobody knows since when."""
+        case = opened(Graph("medewerker", self.library.plans), "2026-005")
+        case = given(given(given(case, "ventileert"), "aanspreken"), "grensoverschrijdend", "ja")
+        case = given(given(case, "vertrouwensinspecteur"), "reactie-medewerker", "inadequaat")
+        case = given(case, "overleg-bestuur")
+        return still(given(case, "consequenties", "berisping"))
 
     @cached_property
     def closed(self) -> Case:

@@ -106,6 +106,7 @@ def _record(cases: Cases) -> dict[str, Page]:
         record_views.case_page(case, texts(case), TODAY)
         for case in (cases.rich, cases.waiting, cases.closed)
     )
+    measured = record_views.case_page(cases.measured, {}, TODAY)
     linked = [in_short(cases.closed), in_short(cases.waiting), in_short(cases.rich)]
     beside = linked_view.linked([*linked, unreadable("2026-004")], TODAY)
     return {
@@ -113,6 +114,7 @@ def _record(cases: Cases) -> dict[str, Page]:
         "dossier toon, gekoppelde dossiers": Page(list(beside)),
         "dossier toon, een spoor wacht (het begin)": _start(waiting),
         "dossier toon, gesloten (het begin)": _start(closed),
+        "dossier toon, een termijn loopt nog niet (het begin)": _start(measured),
     }
 
 
@@ -127,13 +129,14 @@ def _lists(cases: Cases) -> dict[str, Page]:
         (cases.rich, None, "De ouders terugbellen."),
         (cases.closed, "statement", "gesproken"),
     ]
-    every = [cases.rich, cases.closed, cases.waiting]
+    every = [cases.rich, cases.closed, cases.waiting, cases.measured]
     due = [(case.number, one) for case in every for one in pending(case, TODAY)]
     return {
         "dossier lijst": record_views.case_list(every, TODAY),
         "dossier lijst, niets": record_views.case_list([], TODAY),
         "dossier zoek": record_views.hits(found),
         "wat-nu, termijnen": entry_views.due(due, TODAY),
+        "wat-nu, termijnen die nog niet lopen": entry_views.idle(every),
         "wat-nu, dossiers": record_views.what_now([cases.rich, cases.waiting, cases.ended]),
         "wat-nu, gesloten": entry_views.only_closed([cases.closed]),
         "wat-nu, niets": record_views.what_now([]),
@@ -153,6 +156,7 @@ def _walk(cases: Cases) -> dict[str, Page]:
         "waarom": views.why(start, start.position.open[0]),
         "meer stappen open": views.open_steps(case),
         "pauze": views.pausing(case),
+        "pauze met een termijn die nog niet loopt": views.pausing(cases.measured),
         "klaar": views.finished(cases.ended),
     }
 
@@ -176,6 +180,9 @@ def _entries(cases: Cases) -> dict[str, Page]:
         "dossier bewijs": entry_views.evidence_added(kinds["bewijs"]),
         "termijn gehaald": entry_views.met(note, reminder),
         "voor het sluiten": entry_views.before_closing(case, pending(case, TODAY), TODAY),
+        "voor het sluiten, een termijn loopt nog niet": entry_views.before_closing(
+            cases.measured, pending(cases.measured, TODAY), TODAY
+        ),
         "bewaartermijn": entry_views.proposal(day, proposal),
         "gesloten": entry_views.closed(cases.closed, TODAY),
         "heropend": entry_views.reopened(note),

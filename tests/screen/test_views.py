@@ -251,6 +251,10 @@ def test_the_explanation_of_a_step_tells_the_term_that_it_starts(
     medewerker: Graph, make_case: MakeCase
 ) -> None:
     page = said(views.why(make_case(medewerker), Visit("consequenties", 1)))
-    assert "Termijn: 3 weken na de dag bij 'Op welke datum is het voornemen verstuurd?'." in page
+    assert (
+        "Termijn: 3 weken na de dag bij 'Op welke datum is het voornemen verstuurd?', alleen"
+        in page
+    )
+    assert "tot 'Melding in het personeelsdossier' is gedaan. Zienswijze" in page
     assert "Bron termijn: holla.nl, onderwijskantoor.nl, zekerheid B" in page
     assert "Termijn" not in said(views.why(make_case(medewerker), Visit("aanspreken", 1)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from scala_cli import clock
 from scala_cli.case.answer import Document
 from scala_cli.case.apart import is_mark
-from scala_cli.case.deadlines import deadlines
+from scala_cli.case.deadlines import deadlines, not_running
 from scala_cli.case.entries import Evidence, closing, hold, remarks
 from scala_cli.case.events import Event, Kind
 from scala_cli.case.people import same_name
@@ -114,7 +114,13 @@ def of_terms(case: Case, subject: Subject) -> Iterator[Piece]:
         if one.noted:
             continue
         if subject.posted:
-            yield Shown(place, f"{one.what} Uiterlijk: {clock.say_day(one.due)}.")
+            ended = " Niet meer nodig." if one.ended else ""
+            yield Shown(place, f"{one.what} Uiterlijk: {one.said}.{ended}")
+        else:
+            yield Withheld(place, "termijn", subject.not_theirs)
+    for idle in not_running(case):
+        if subject.posted:
+            yield Shown(place, f"{idle.what} De termijn {idle.lacks}.")
         else:
             yield Withheld(place, "termijn", subject.not_theirs)
 

@@ -16,6 +16,7 @@ from scala_cli.plan.chart.nodes import Node, NodeKind
 from scala_cli.plan.chart.shapes import Sign, SignKind, Words
 from scala_cli.plan.chart.trail import State, Trail
 from scala_cli.plan.model import Step
+from scala_cli.plan.wording import length_of
 from scala_cli.text import clean_line
 
 TITLE = 9.0
@@ -156,6 +157,8 @@ def _last(node: Node, step: Step, lines: int) -> Iterator[Strip]:
         yield Strip(f"Wie: {clean_line(step.actor)}")
     if step.addition:
         yield Strip(_ADDITION_WORDS)
+    if step.term:
+        yield Strip(f"termijn: {length_of(step.term)}")
     yield from _onwards(node)
 
 
@@ -196,6 +199,8 @@ def told(node: Node) -> Iterator[str]:
             yield f"Dit is een {_ADDITION_WORDS}."
         if node.step.waits:
             yield f"Deze stap {_JOIN_WORDS}."
+        if node.step.term:
+            yield f"Hier begint een termijn: {length_of(node.step.term)}."
 
 
 def _title(node: Node) -> tuple[str, float, bool]:

@@ -76,7 +76,7 @@ class Box:
     `place` is its number among the nodes. `name`, `told` and `choices` are whole, whatever was
     cut to fit: what it is called, what else it says, and the answers that all go on alike, each
     with whether it was chosen. `state` and `walked` are of a case's way; `addition`: not in the
-    protocol's own chart; `joins`: tracks come together here.
+    protocol's own chart; `joins`: tracks come together here; `term`: how long one is that begins.
     """
 
     place: int
@@ -97,6 +97,7 @@ class Box:
     joins: bool = False
     splits: bool = False
     ends: bool = False
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
