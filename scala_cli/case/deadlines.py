@@ -6,13 +6,13 @@ hours from a moment, or from the start of a day. A term belongs to a visit.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
-from scala_cli.case.rounds import led_to, same_round, told_at
+from scala_cli.case.rounds import is_of_round, led_to, told_at
 from scala_cli.case.state import Case
 from scala_cli.case.workdays import workdays_after
 from scala_cli.clock import amsterdam, day_of, from_stamp, is_stamp, say, say_day, stamp
@@ -22,6 +22,9 @@ from scala_cli.plan.replay import Visit
 from scala_cli.plan.terms import End, Start, ends_of, start_of
 from scala_cli.plan.wording import basis_of, note_of
 from scala_cli.text import labelled
+
+_SOON = timedelta(days=14)
+"""A deadline that is further off can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,19 @@ def pending(case: Case, today: date) -> tuple[Deadline, ...]:
     )
 
 
-def by_urgency(cases: Sequence[Case], today: date) -> list[Case]:
-    """Return the cases with what is overdue in front, the longest overdue first."""
+def soon(case: Case, today: date) -> Deadline | None:
+    """Return what is overdue in a case, or due soon; the first to end."""
+    return next((one for one in pending(case, today) if one.due <= today + _SOON), None)
 
-    def overdue(case: Case) -> date:
-        days = [one.due for one in pending(case, today) if one.due < today]
-        return min(days, default=today)
 
-    return sorted(cases, key=overdue)
+def by_urgency(cases: Iterable[Case], today: date) -> list[Case]:
+    """Return the cases by what is due first; those with nothing overdue or due soon as given."""
+
+    def due(case: Case) -> date:
+        found = soon(case, today)
+        return found.due if found else date.max
+
+    return sorted(cases, key=due)
 
 
 def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline | NotRunning]:
@@ -250,7 +258,7 @@ def _ending(case: Case, answer: Answer, ends: Sequence[End]) -> Ending | None:
 def _is_beside(case: Case, one: Visit, other: Visit) -> bool:
     """Tell whether neither of two visits led to the other, and both are of one round."""
     apart = one != other and other not in led_to(case, one) and one not in led_to(case, other)
-    return apart and same_round(case, one, other)
+    return apart and is_of_round(case, one, other)
 
 
 def _ends(end: End, answer: Answer) -> bool:

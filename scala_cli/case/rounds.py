@@ -22,33 +22,32 @@ def led_to(case: Case, visit: Visit) -> frozenset[Visit]:
     return frozenset(found)
 
 
-def is_of_round(case: Case, other: Visit, visit: Visit | None) -> bool:
-    """Tell whether a visit is of the same round as another one, or as the case is in now.
+def is_of_round(case: Case, one: Visit, other: Visit | None) -> bool:
+    """Tell whether two visits are of the same round; with no other, of the round the case is in.
 
-    It isn't once a round has begun since, on the way to the other.
+    They aren't once a round has begun on the way to either, after the other or in which the
+    other's step comes again. Going round on one's own track alone makes no difference.
     """
-    known = case.position.came_from if visit is None else {*led_to(case, visit), visit}
-    return not any(
-        _begins_round(case, later) for later in case.position.downstream(other) & {*known}
+    if other is None:
+        return not _left_behind(case, one, frozenset(case.position.came_from))
+    return not (
+        _left_behind(case, one, led_to(case, other) | {other})
+        or _left_behind(case, other, led_to(case, one) | {one})
     )
 
 
-def same_round(case: Case, one: Visit, other: Visit) -> bool:
-    """Tell whether two visits on tracks side by side are of the same round.
-
-    They aren't once a round has begun on the way to either in which the other's step comes again.
-    Going round on one's own track alone makes no difference.
-    """
-    ways = {visit: {visit, *led_to(case, visit)} for visit in (one, other)}
-    return not any(
-        _begins_round(case, begun) and case.graph.reaches(begun.step, still.step)
-        for moved, still in ((one, other), (other, one))
-        for begun in ways[moved] - ways[still]
+def _left_behind(case: Case, visit: Visit, way: frozenset[Visit]) -> bool:
+    """Tell whether a round began on a way that this visit isn't of."""
+    after = case.position.downstream(visit)
+    return any(
+        _begins_round(case, begun)
+        and (begun in after or case.graph.reaches(begun.step, visit.step))
+        for begun in way - led_to(case, visit) - {visit}
     )
 
 
 def _begins_round(case: Case, visit: Visit) -> bool:
-    causes = case.position.came_from[visit]
+    causes = case.position.came_from.get(visit, ())
     return any((cause.step, visit.step) in case.graph.returns for cause in causes)
 
 
@@ -66,12 +65,9 @@ def told_at(case: Case, visit: Visit | None) -> tuple[Answer, ...]:
     own = [one for one in case.standing if one.visit == visit]
     led = [one for one in reversed(case.standing) if one.visit in before - {visit}]
     others = [one for one in case.standing if one.visit not in {visit, *before}]
-    beside = [
-        one
-        for one in reversed(others)
-        if one.visit not in after and is_of_round(case, one.visit, visit)
-    ]
-    came = [one for one in others if one.visit in after and is_of_round(case, visit, one.visit)]
+    same = [one for one in others if is_of_round(case, one.visit, visit)]
+    beside = [one for one in reversed(same) if one.visit not in after]
+    came = [one for one in same if one.visit in after]
     return _latest((*own, *led, *beside, *came))
 
 

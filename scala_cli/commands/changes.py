@@ -15,7 +15,7 @@ from scala_cli.case.values import Value, limited, parse_value
 from scala_cli.commands.recording import NOTHING, on_the_line
 from scala_cli.errors import WrongUse
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Choice, allows, goes_with
+from scala_cli.plan.graph import Choice, allows, goes_with, misfit
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind
 from scala_cli.text import LINE_LIMIT, clean_line, listing
 
@@ -132,13 +132,8 @@ def _allowed(step: Step, choice: Choice) -> Choice:
             f"{listing(known, 'of')}.{did_you_mean(unknown[0], known)} {NOTHING}"
         )
     if not allows(step, choice):
-        closing = listing(option.id for option in step.options if option.excludes)
-        why = (
-            f"'{closing}' gaat bij stap '{step.id}' niet samen met een andere keuze."
-            if step.several
-            else f"Stap '{step.id}' krijgt één keuze."
-        )
-        raise WrongUse(f"{why} {NOTHING}")
+        why = misfit(step)
+        raise WrongUse(f"{why[:1].upper()}{why[1:]} {NOTHING}")
     return tuple(one for one in known if one in choice)
 
 

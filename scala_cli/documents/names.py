@@ -12,7 +12,7 @@ from scala_cli.documents.contexts import general
 from scala_cli.documents.contexts.answered import is_called
 from scala_cli.documents.contexts.values import name_of
 from scala_cli.headings import Heading, heading
-from scala_cli.plan.model import Field, FieldKind, Plan, Poster, Role, Step, StepKind
+from scala_cli.plan.model import Field, FieldKind, Party, Plan, Poster, Step, StepKind
 
 CASE, CHOICE = "zaak", "keuze"
 """The names that have others under them: of the incident, and of the questions of the plans."""
@@ -80,7 +80,7 @@ def _meanings(kind: str, header: Heading, steps: list[Step]) -> _Meant:
     own = {name_of(one) for one in (*header.fields, *(one.id for one in header.questions))}
     for name, meaning in _of_fields(header, fields):
         plain.setdefault(name, []).append(meaning)
-    roles = {name: Role(name) for name in general.incident_names(header)}
+    roles = general.incident_roles(header)
     for field in fields:
         role = field.role or roles.get(field.id)
         found = _of_field(field) if role and (field.role or is_called(field, role)) else None
@@ -88,6 +88,8 @@ def _meanings(kind: str, header: Heading, steps: list[Step]) -> _Meant:
             yield f"{CASE}.{role}", found
             if role.value not in own:
                 plain.setdefault(role.value, []).append(found)
+    parties = {one.value: one.value for one in Party}
+    yield f"{CASE}.gesproken_met", Meaning(parties, several=True)
     plain["wie"] = [Meaning({one.value: one.value for one in Poster})]
     plain["gesproken"] = [Meaning({}, yes_no=True)]
     for name, meanings in plain.items():

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
-from scala_cli.plan.model import DONE, SKIPPED, Field, Plan, Role, Step, StepKind
+from scala_cli.plan.faults import quoted
+from scala_cli.plan.model import DONE, SKIPPED, Field, Option, Plan, Role, Step, StepKind
+from scala_cli.text import listing
 
 Choice = tuple[str, ...]
 """What was answered: option ids in plan order, or `("gedaan",)` or `("overgeslagen",)`."""
@@ -200,8 +202,20 @@ def allows(step: Step, choice: Choice) -> bool:
     options = [step.option(one) for one in choice]
     if not options or None in options or len(set(choice)) < len(choice):
         return False
-    closed = any(option.excludes for option in options if option)
-    return step.several and not closed
+    return step.several and not {option.id for option in exclusive(step)} & set(choice)
+
+
+def exclusive(step: Step) -> list[Option]:
+    """Return the options of a step that go with no other."""
+    return [option for option in step.options if option.excludes]
+
+
+def misfit(step: Step) -> str:
+    """Return in words why options that are a step's own can't be its answer together."""
+    if not step.several:
+        return f"stap {quoted(step.id)} krijgt één keuze."
+    alone = listing(option.id for option in exclusive(step))
+    return f"'{alone}' gaat bij stap {quoted(step.id)} niet samen met een andere keuze."
 
 
 def goes_with(field: Field, choice: Choice) -> bool:

@@ -13,7 +13,7 @@ from scala_cli import clock
 from scala_cli.case.values import Value, limited, parse_moment, parse_value
 from scala_cli.errors import InvalidValue
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Choice, Graph, allows, step_names, steps_named
+from scala_cli.plan.graph import Choice, Graph, allows, misfit, step_names, steps_named
 from scala_cli.plan.model import DONE, SKIPPED, Step
 from scala_cli.prompts.answers_text import DOUBLE_BRACKETS, NOTHING, WrongAnswers
 from scala_cli.text import LINE_LIMIT, clean_line, listing
@@ -122,12 +122,7 @@ class _Reader:
                 f"keuze {quoted(unknown[0])} bestaat niet bij stap {quoted(name)}; "
                 f"kies uit {listing(known, 'of')}.{hint}"
             )
-        if not step.several:
-            return self._wrong(f"stap {quoted(name)} krijgt één keuze.")
-        closing = listing(option.id for option in step.options if option.excludes)
-        return self._wrong(
-            f"'{closing}' gaat bij stap {quoted(name)} niet samen met een andere keuze."
-        )
+        return self._wrong(misfit(step))
 
     def _in_order(self, step: Step, choice: Choice) -> Choice:
         if len(choice) == 1:

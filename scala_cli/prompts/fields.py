@@ -6,7 +6,7 @@ from scala_cli import clock
 from scala_cli.case.values import Value, limited, parse_value, show_value
 from scala_cli.clock import Clock
 from scala_cli.errors import InvalidValue
-from scala_cli.plan.graph import Choice
+from scala_cli.plan.graph import Choice, allows, exclusive
 from scala_cli.plan.model import Field, FieldKind, Step
 from scala_cli.prompts.protocol import Asker, Item
 from scala_cli.text import LINE_LIMIT, clean_line, listing
@@ -71,14 +71,15 @@ def ask_several(asker: Asker, step: Step) -> Choice | None:
     None on second thoughts.
     """
     items = [*(Item(option.id, option.title) for option in step.options), NEVER_MIND]
-    closing = {option.id: option.title for option in step.options if option.excludes}
     while True:
         chosen = asker.choose_several(step.text, items)
         if NEVER_MIND.id in chosen:
             return None
-        if len(chosen) == 1 or not closing.keys() & set(chosen):
-            return tuple(option.id for option in step.options if option.id in chosen)
-        asker.tell(f"'{listing(closing.values())}' gaat niet samen met een ander antwoord.")
+        choice = tuple(option.id for option in step.options if option.id in chosen)
+        if allows(step, choice):
+            return choice
+        alone = listing(option.title for option in exclusive(step))
+        asker.tell(f"'{alone}' gaat niet samen met een ander antwoord.")
 
 
 def ask_reason(asker: Asker, question: str, ready: Sequence[str]) -> str | None:

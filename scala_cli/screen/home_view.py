@@ -5,18 +5,16 @@ Never a name: of a case its number, platform and day, of a person's own note onl
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from textwrap import wrap
 
-from scala_cli.case.deadlines import Deadline, pending
+from scala_cli.case.deadlines import Deadline, soon
 from scala_cli.case.state import Case
 from scala_cli.clock import MONTHS, day_of, say_day
 from scala_cli.plan.model import Plan
 from scala_cli.screen.entry_views import ahead
 from scala_cli.screen.page import Block, Item, Items, Words
 
-_SOON = timedelta(days=14)
-"""A deadline that is further off can wait for `wat-nu`."""
 _MOST_LINES = 6
 _BULLET = 2
 _DETAILS = (3, 2)
@@ -50,22 +48,6 @@ def height(block: Block, width: int) -> int:
     if isinstance(block, Items):
         return sum(len(wrap(item.text, width - _BULLET)) for item in block.items)
     return len(wrap(block.text, width)) if isinstance(block, Words) else 1
-
-
-def most_urgent_first(cases: Sequence[Case], today: date) -> list[Case]:
-    """Return the cases by what is due first, then by where something happened last."""
-
-    def due(case: Case) -> date:
-        found = soon(case, today)
-        return found.due if found else date.max
-
-    latest = sorted(cases, key=lambda case: case.events[-1].recorded, reverse=True)
-    return sorted(latest, key=due)
-
-
-def soon(case: Case, today: date) -> Deadline | None:
-    """Return what is overdue in a case, or due soon; the first to end."""
-    return next((one for one in pending(case, today) if one.due <= today + _SOON), None)
 
 
 def standing(cases: Sequence[Case], window: Window, today: date) -> Block:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scala_cli import clock
 from scala_cli.case import summary
-from scala_cli.case.deadlines import Deadline, deadlines, not_running, pending
+from scala_cli.case.deadlines import Deadline, by_urgency, deadlines, not_running, pending
 from scala_cli.case.entries import closing
 from scala_cli.case.linked import Linked
 from scala_cli.case.route import opened_since
@@ -174,7 +174,8 @@ def case_list(cases: Sequence[Case], today: date) -> Page:
         return Page(
             [Words("Er zijn geen dossiers om te tonen. Een nieuw incident: stappenplan start")]
         )
-    listed = sorted((_Listed(case, _overdue(case, today), today) for case in cases), key=_turn)
+    listed = [_Listed(case, _overdue(case, today), today) for case in by_urgency(cases, today)]
+    listed.sort(key=lambda one: one.case.closed and not one.late)
     return Page([Entries(Each(_entry, listed), Table(_COLUMNS, Each(_row, listed)), _READING)])
 
 
@@ -184,11 +185,6 @@ class _Listed(NamedTuple):
     case: Case
     late: Sequence[Deadline]
     today: date
-
-
-def _turn(one: _Listed) -> tuple[bool, date]:
-    """Return by what a case has its place: the longest overdue in front, what is closed last."""
-    return one.case.closed and not one.late, one.late[0].due if one.late else one.today
 
 
 _LONGEST = 76

@@ -280,7 +280,7 @@ def test_a_case_that_was_erased_asks_for_nothing(plaatsing: Graph) -> None:
     assert pending(without(case, everything(case)), TODAY) == ()
 
 
-def test_the_case_that_is_overdue_longest_comes_first_and_the_rest_keeps_its_order(
+def test_what_is_due_first_comes_first_and_what_can_wait_keeps_its_order(
     plaatsing: Graph, make_case: MakeCase
 ) -> None:
     def noted(number: str, day: date, *more: Draft) -> Case:
@@ -295,7 +295,7 @@ def test_the_case_that_is_overdue_longest_comes_first_and_the_rest_keeps_its_ord
         noted("2026-006", date(2027, 1, 1)),
     ]
     assert [case.number for case in by_urgency(cases, TODAY)] == [
-        "2026-004", "2026-002", "2026-001", "2026-003", "2026-005", "2026-006",
+        "2026-004", "2026-002", "2026-003", "2026-001", "2026-005", "2026-006",
     ]  # fmt: skip
 
 

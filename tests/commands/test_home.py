@@ -377,6 +377,18 @@ def test_every_command_gets_all_that_it_needs_from_the_menu(command: Command, fi
             assert made.params[str(parameter.name)]
 
 
+@pytest.mark.parametrize("last", [ONE, TWO])
+def test_where_nothing_is_due_soon_the_case_that_something_happened_in_last_comes_first(
+    last: str, filled: Path
+) -> None:
+    late = TickingClock(clock.from_stamp("2026-12-05T09:00:00Z"))
+    with Dossier.open(filled, PASSWORD, late) as dossier:
+        dossier.append(last, drafts.note("Gebeld", "directie"), dossier.case(last).count)
+    settings = Settings(filled, plain=True, password=PASSWORD)
+    run = Run(settings, TickingClock(), io.StringIO(), io.StringIO(), "")
+    assert standing.begin(run).cases[0].number == last
+
+
 def test_every_command_is_in_one_list_with_its_help_and_its_command_line(
     visit: Visit, home: Path
 ) -> None:

@@ -69,7 +69,7 @@ def own_plan(**more: object) -> Document:
                 {"id": "leerling", "titel": "Een leerling", "naar": ["praat"], "plaatser": "kind"},
                 {"id": "ander", "titel": "Een ander", "naar": ["praat"], "plaatser": "volwassene"},
             ],
-            velden=[field("wie", "persoon", rol="plaatser", voor=["politie"])],
+            velden=[field("dader", "persoon", rol="plaatser", voor=["politie"])],
         ),
         step("praat", [], gesprek_met="plaatser"),
         plan_id="treiteren",
@@ -79,7 +79,7 @@ def own_plan(**more: object) -> Document:
 
 BEGUN: tuple[Said, ...] = (
     ("begin", "gedaan", {"verteller": "M. Melder", "wat": "Er is geduwd.", "stil": "Geheim."}),
-    ("deed", "leerling", {"wie": "K. Kind"}),
+    ("deed", "leerling", {"dader": "K. Kind"}),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from scala_cli.case import drafts
+from scala_cli.case.deadlines import by_urgency
 from scala_cli.case.state import Case
 from scala_cli.plan.graph import Graph
 from scala_cli.screen import home_view
@@ -24,7 +25,7 @@ WIDE = Window(79, 6)
 def said(cases: Sequence[Case], window: Window = WIDE, today: date = TODAY) -> str:
     """Return what is said of cases as plain lines."""
     output = io.StringIO()
-    found = home_view.most_urgent_first(cases, today)
+    found = by_urgency(cases, today)
     PlainPrinter(output).show(Page([home_view.standing(found, window, today)]))
     return output.getvalue().strip()
 
@@ -85,18 +86,6 @@ def test_what_is_overdue_or_due_within_two_weeks_is_told(
 ) -> None:
     found = reminded(case(make_case, plaatsing, "2026-001"), days)
     assert said([found]).splitlines()[1].startswith(told)
-
-
-def test_the_most_urgent_comes_first_then_what_happened_last(
-    plaatsing: Graph, make_case: MakeCase
-) -> None:
-    old, last, soon, late = (
-        case(make_case, plaatsing, f"2026-00{number}") for number in (1, 2, 3, 4)
-    )
-    last = then(last, drafts.note("Later", BY), drafts.note("Nog later", BY))
-    cases = [old, last, reminded(soon, 3), reminded(late, -3)]
-    found = home_view.most_urgent_first(cases, TODAY)
-    assert [one.number for one in found] == ["2026-004", "2026-003", "2026-002", "2026-001"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 12])

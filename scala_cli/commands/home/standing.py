@@ -7,6 +7,7 @@ menu gets: in this process, and nowhere else.
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from scala_cli.case.deadlines import by_urgency
 from scala_cli.case.state import Case
 from scala_cli.clock import today
 from scala_cli.commands.reading import readable_cases
@@ -14,7 +15,6 @@ from scala_cli.commands.remembering import NO_LONGER_FITS
 from scala_cli.commands.run import TRIES, Run, wrong_password
 from scala_cli.dossier import keys
 from scala_cli.errors import DossierUnusable, WrongPassword
-from scala_cli.screen.home_view import most_urgent_first
 
 _QUESTION = "Wachtwoord van het dossier (leeg: verder zonder dossier):"
 _NO_MORE = (
@@ -110,4 +110,5 @@ def _read(run: Run) -> Standing:
             cases = found
     except DossierUnusable as error:
         trouble = str(error)
-    return Standing(run, Status.OPEN, tuple(most_urgent_first(cases, today(run.clock))), trouble)
+    latest = sorted(cases, key=lambda case: case.events[-1].recorded, reverse=True)
+    return Standing(run, Status.OPEN, tuple(by_urgency(latest, today(run.clock))), trouble)

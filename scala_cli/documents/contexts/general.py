@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from keyword import iskeyword
 
+from scala_cli.case.talks import OF_THE_SCHOOL
 from scala_cli.documents.contexts.answered import (
     Answered,
     Choices,
@@ -30,7 +31,7 @@ from scala_cli.documents.contexts.writing import Letter, Writing, letter
 from scala_cli.documents.school import School
 from scala_cli.headings import Heading
 from scala_cli.plan.faults import Place, quoted
-from scala_cli.plan.model import Role
+from scala_cli.plan.model import Party, Role
 
 # What means something to Jinja itself.
 _TAKEN = frozenset(
@@ -61,13 +62,17 @@ class PublicIncident:
 
 @dataclass(frozen=True, slots=True)
 class Incident(PublicIncident):
-    """What a letter to someone can use of the case; `link` is a list."""
+    """What a letter to someone can use of the case; `link` is a list.
+
+    `gesproken_met` holds each `Party` with whom there has been a talk in the letter's round.
+    """
 
     geplaatst: Words
     gemeld: Words
     link: Words
     inhoud: Words
     account: Words
+    gesproken_met: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ def base_names(header: Heading) -> frozenset[str]:
     """Return the names that any letter may use that is public, or isn't, as this one."""
     base = PublicContext if header.public else GeneralContext
     return frozenset(one.name for one in fields(base))
+
+
+def incident_roles(header: Heading) -> dict[str, Role]:
+    """Return which of those names are of what has a role, each with its role."""
+    return {one.value: one for one in Role if one.value in incident_names(header)}
 
 
 def incident_names(header: Heading) -> frozenset[str]:
@@ -165,13 +175,18 @@ def _general(source: Source, answered: Answered, writing: Writing) -> GeneralCon
         dossier=source.case.number,
         wie=source.poster or Unknown(place("wie het plaatste")),
         gesproken=source.spoke_with_reader,
-        zaak=Incident(**_of_incident(answered, Incident)),
+        zaak=Incident(**_of_incident(answered, Incident), gesproken_met=_spoken_to(source)),
         keuze=Choices(answered),
     )
 
 
 def _of_incident(answered: Answered, kind: type[PublicIncident]) -> dict[str, Words]:
-    return {one.name: _as_role(answered, Role(one.name)) for one in fields(kind)}
+    roles = {one.name: Role(one.name) for one in fields(kind) if one.name in list(Role)}
+    return {name: _as_role(answered, role) for name, role in roles.items()}
+
+
+def _spoken_to(source: Source) -> tuple[str, ...]:
+    return tuple(one.value for one in Party if one not in OF_THE_SCHOOL and source.spoke_with(one))
 
 
 def _as_role(answered: Answered, role: Role) -> Words:
