@@ -12,6 +12,7 @@ from scala_cli.plan.meaning import meaning_faults
 from scala_cli.plan.model import Note, Plan, Step
 from scala_cli.plan.routes import route_faults
 from scala_cli.plan.terms import misnamed, term_faults
+from scala_cli.text import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ class _References:
         for one in self._plan.reasons:
             if one not in self._among.known.reasons:
                 hint = self._among.hints.did_you_mean(one, self._among.known.reasons)
-                yield None, f"sluitreden {quoted(one)} bestaat niet.{hint}", Place(_REASONS, one)
+                fits = listing(self._among.known.reasons, "of")
+                sentence = f"sluitreden {quoted(one)} bestaat niet; kies uit {fits}.{hint}"
+                yield None, sentence, Place(_REASONS, one)
         for number, keeping in enumerate(self._plan.keeping):
             yield from self._facts(None, keeping.note, ("bewaren", number))
         for number, step in enumerate(self._plan.steps):
