@@ -40,12 +40,16 @@ _POSTERS = {Poster.CHILD: "Kind", Poster.ADULT: "Volwassene", Poster.EMPLOYEE: "
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Numbers that belong together, as they may be shown; without rows the remark says why."""
+    """Numbers that belong together, as they may be shown; without rows the remark says why.
+
+    With neither it opens the part of one kind of plan: the groups of that part are of `level` 2.
+    """
 
     title: str
     rows: tuple[tuple[str, str], ...] = ()
     remark: str = ""
     unit: str = "aantal"
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,9 @@ def _by_family(families: Sequence[Sequence[Case]]) -> Iterator[Group]:
         if name not in shown:
             yield Group(name, remark=_TOO_FEW)
             continue
+        yield Group(name)
         for group in _groups(ones):
-            yield replace(group, title=f"{name}: {group.title[:1].lower()}{group.title[1:]}")
+            yield replace(group, level=2)
 
 
 def _name(cases: Sequence[Case]) -> str:

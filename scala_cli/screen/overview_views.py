@@ -39,7 +39,8 @@ def overview(figures: Figures, opening: Sequence[str], explained: Sequence[str])
     blocks: list[Block] = [Heading(f"Overzicht schooljaar {figures.year.name}", 1)]
     blocks += [Words(one, strong=True) for one in opening]
     for group in figures.groups:
-        blocks.append(Heading(group.title))
+        opens = not group.rows and not group.remark
+        blocks.append(Heading(group.title, 1 if opens else 2))
         if group.rows:
             blocks.append(Table(("wat", group.unit), group.rows))
         if group.remark:

@@ -1,10 +1,15 @@
-"""A plan that says what can't be so is refused: file, line, what is meant, nothing stored."""
+"""A plan that the program has never seen: its case is a whole one, or its faults are told.
 
+A fault is told with its file, line and what is meant, and then nothing is stored.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import RunCli
+from tests.commands.apart import case_of
+from tests.commands.conftest import CHILD, ONE, RunCli
 
 PLAN = """formaat = 1
 id = "ruzie"
@@ -22,7 +27,7 @@ bron = "A.1"
 melding = true
 velden = [
   { id = "verteller", soort = "persoon", titel = "Wie vertelt het?", rol = "melder" },
-  { id = "deed_het", soort = "persoon", titel = "Wie deed het?", rol = "plaatser" },
+  { id = "deed_het", soort = "persoon", titel = "Wie?", rol = "plaatser", voor = ["politie"] },
 ]
 naar = ["praat"]
 
@@ -38,18 +43,69 @@ naar = []
 """
 
 
-def test_the_plan_itself_is_in_order(run_cli: RunCli, tmp_path: Path) -> None:
-    path = tmp_path / "ruzie.toml"
-    path.write_text(PLAN, encoding="utf-8")
-    assert run_cli("plan", "controleer", path).code == 0
+SAID = """plan = "ruzie"
+[[antwoord]]
+stap = "melding"
+keuze = "gedaan"
+velden = { verteller = "Mevrouw Voorbeeld", deed_het = "K. Voorbeeld" }
+[[antwoord]]
+stap = "praat"
+keuze = "gedaan"
+"""
+
+
+@pytest.fixture
+def walked(run_cli: RunCli, home: Path, answers: Callable[[str], Path]) -> Path:
+    """A folder with a school's own plan, and a case that was walked by it to the end."""
+    (home / "plannen").mkdir(parents=True)
+    (home / "plannen" / "ruzie.toml").write_text(PLAN, encoding="utf-8")
+    assert run_cli("plan", "controleer").code == 0
+    assert run_cli("start", "--plan", "ruzie", "--antwoorden", answers(SAID)).code == 0
+    return home
+
+
+def test_its_case_closes_by_its_own_reasons_and_rests_on_no_other_plans_ground(
+    run_cli: RunCli, walked: Path
+) -> None:
+    ran = run_cli("dossier", "sluit", ONE, "--reden", "plaatser-onbekend")
+    assert (ran.code, "past niet bij het stappenplan van dossier 2026-001" in ran.err) == (2, True)
+    assert run_cli("dossier", "sluit", ONE, "--reden", "afgehandeld").code == 0
+    closed = case_of(walked, ONE).events[-1]
+    assert "dossier" not in str(closed.content["grond"]).lower()
+
+
+@pytest.mark.parametrize("reader", ["politie", "bestuur"])
+def test_its_paper_holds_what_it_names_for_the_reader_and_no_more(
+    reader: str, run_cli: RunCli, walked: Path
+) -> None:
+    assert run_cli("exporteer", ONE, "--naar", walked, "--voor", reader).code == 0
+    paper = (walked / f"dossier-{ONE}-{reader}.md").read_text(encoding="utf-8")
+    assert "Mevrouw Voorbeeld" not in paper
+    assert ("K. Voorbeeld" in paper) == (reader == "politie")
+
+
+def test_the_years_figures_tell_it_apart_from_the_cases_of_other_plans(
+    run_cli: RunCli, walked: Path, answers: Callable[[str], Path]
+) -> None:
+    for _ in range(2):
+        assert run_cli("start", "--plan", "ruzie", "--antwoorden", answers(SAID)).code == 0
+    for _ in range(3):
+        assert run_cli("start", "--antwoorden", answers(CHILD)).code in {0, 3}
+    told = run_cli("overzicht").out
+    assert "| Ruzie op het plein | 3 |" in told
+    part = told.partition("\n# Ruzie op het plein\n")[2].partition("\n# ")[0]
+    assert "## Stand\n\n| wat | aantal |" in part
+    assert "| open | 3 |" in part
+    assert "Statement" not in part
+    assert "Wie plaatste het?" not in part
 
 
 WRONG = [
     ('"melder"', '"meldder"', "regel 16, stap 'melding': rol 'meldder' bestaat niet"),
     ('"melder"', '"meldder"', "Bedoelde u 'melder'?"),
     (
-        '"plaatser" }',
-        '"plaatser", voor = ["politiek"] }',
+        '["politie"]',
+        '["politiek"]',
         (
             "regel 17, stap 'melding': voor 'politiek' bestaat niet; kies uit bestuur, politie. "
             "Bedoelde u 'politie'?"
