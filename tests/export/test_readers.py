@@ -380,6 +380,7 @@ def test_an_erased_case_says_so_to_every_reader_and_holds_nobodys_words(case: Ca
         told = text.replace(one.reader, "")
         for gone in (TIM, SEM, "alinea", "NOTITIE"):
             assert gone not in told
+        assert ("GRONDVANWISSEN" in text) == ("inzage" not in one.reader)
 
 
 def test_what_people_typed_is_never_markup_for_any_reader(
