@@ -12,15 +12,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.entries import met, remarks
-from scala_cli.case.rounds import is_of_round, led_to, told_at
+from scala_cli.case.rounds import is_of_round, told_at
 from scala_cli.case.state import Case
 from scala_cli.case.workdays import workdays_after
 from scala_cli.clock import amsterdam, day_of, from_stamp, is_stamp, say, say_day, stamp
 from scala_cli.plan.graph import goes_with
-from scala_cli.plan.model import Field, Term
+from scala_cli.plan.model import DONE, SKIPPED, Field, Term
 from scala_cli.plan.replay import Visit
-from scala_cli.plan.terms import End, Start, ends_of, start_of
-from scala_cli.plan.wording import basis_of, note_of
+from scala_cli.plan.terms import End, Start, timing
 from scala_cli.text import labelled
 
 _SOON = timedelta(days=14)
@@ -29,11 +28,20 @@ _SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The answer that ended a term: the number of its event, the step with what was said, when."""
+    """The answer of a case that ended a term."""
 
-    number: int
-    what: str
-    when: str
+    case: Case
+    answer: Answer
+
+    @property
+    def number(self) -> int:
+        """Return the number of its event."""
+        return self.answer.first
+
+    @property
+    def what(self) -> str:
+        """Return its step with what was said."""
+        return labelled(self.case.step(self.answer.visit).title, self.case.said(self.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +146,9 @@ def by_urgency(cases: Iterable[Case], today: date) -> list[Case]:
 
 def _terms(case: Case, done: frozenset[int]) -> Iterator[Deadline | NotRunning]:
     """Yield the terms that steps start; when a step comes again, its new term is the one left."""
-    steps = case.graph.steps
     last = {one.visit.step: one for one in case.standing if not one.skipped}
-    for ref, answer in last.items():
-        term = steps[ref].term
-        if term and _starts(term, answer):
+    for answer in last.values():
+        if (term := case.step(answer.visit).term) and _starts(term, answer):
             found = _term(case, answer, term, done)
             if found:
                 yield found
@@ -156,9 +162,8 @@ def _term(
     case: Case, answer: Answer, term: Term, done: frozenset[int]
 ) -> Deadline | NotRunning | None:
     """Return the term of a visit; None where its day isn't asked with the answers given."""
-    source = basis_of(note_of(term))
-    start = start_of(case.graph, answer.visit.step, term)
-    ended = _ending(case, answer, ends_of(case.graph, answer.visit.step, term))
+    start, ends, source = timing(case.graph, answer.visit.step, term)
+    ended = _ending(case, answer, ends)
     if told := _told(case, answer, start):
         until = _until(told, term)
         return Deadline(
@@ -220,8 +225,8 @@ def _until(told: str, term: Term) -> str:
     if term.hours:
         start = from_stamp(told) if is_stamp(told) else _start_of(day_of(told))
         return stamp(start + timedelta(hours=term.hours))
-    day = workdays_after(_after(day_of(told), term), term.workdays)
-    return day.isoformat()
+    day = _after(day_of(told), term)
+    return (workdays_after(day, term.workdays) if term.workdays else day).isoformat()
 
 
 def _start_of(day: date) -> datetime:
@@ -244,25 +249,28 @@ def _ending(case: Case, answer: Answer, ends: Sequence[End]) -> Ending | None:
     steps = {end.step for end in ends}
     there = [one for one in case.standing if one.visit.step in steps]
     given = [one for one in there if any(_ends(end, one) for end in ends)]
-    found = [one for one in given if answer.visit in led_to(case, one.visit)]
+    after = case.position.downstream(answer.visit) if given else ()
+    found = [one for one in given if one.visit in after]
     if beside := [one for one in given if one not in found]:
         latest = {one.visit.step: one for one in there if _is_beside(case, one.visit, answer.visit)}
         found += [one for one in beside if latest.get(one.visit.step) is one]
     if not found:
         return None
-    first = min(found, key=lambda one: one.first)
-    what = labelled(case.step(first.visit).title, case.said(first))
-    return Ending(first.first, what, first.happened)
+    return Ending(case, min(found, key=lambda one: one.first))
 
 
 def _is_beside(case: Case, one: Visit, other: Visit) -> bool:
     """Tell whether neither of two visits led to the other, and both are of one round."""
-    apart = one != other and other not in led_to(case, one) and one not in led_to(case, other)
-    return apart and is_of_round(case, one, other)
+    ways = {one, *case.position.downstream(one)}, {other, *case.position.downstream(other)}
+    return other not in ways[0] and one not in ways[1] and is_of_round(case, one, other)
 
 
 def _ends(end: End, answer: Answer) -> bool:
-    return end.step == answer.visit.step and end.by(answer.choice)
+    if end.step != answer.visit.step:
+        return False
+    if end.choice and end.choice not in (DONE, SKIPPED):
+        return end.choice in answer.choice
+    return not answer.skipped or end.choice == SKIPPED
 
 
 def _reminders(case: Case, done: frozenset[int]) -> Iterator[Deadline]:

@@ -111,6 +111,14 @@ class Event(NamedTuple):
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def plans_say(opened: Event) -> bool:
+    """Tell whether the plans that a case pinned when it was opened say themselves what they mean.
+
+    Of what was erased nothing is left that it makes a difference to.
+    """
+    return opened.content is None or SAYS in opened.content
+
+
 def canonical(value: object) -> str:
     """Return JSON in the one form that is hashed: sorted keys, no spaces, no escapes."""
     return _CANONICAL.encode(value)

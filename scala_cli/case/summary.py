@@ -92,7 +92,9 @@ def due_for(deadline: Deadline) -> str:
 def stand(deadline: Deadline) -> str:
     """Return whether a deadline is known to have been met, or what made it needless."""
     if deadline.ended and not deadline.met:
-        return f"niet meer nodig, {clock.say(deadline.ended.when)}: {deadline.ended.what}"
+        return (
+            f"niet meer nodig, {clock.say(deadline.ended.answer.happened)}: {deadline.ended.what}"
+        )
     return "ja, vastgelegd" if deadline.met else "niet vastgelegd"
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scala_cli.case.events import Event, chain_faults
+from scala_cli.case.events import Event, chain_faults, plans_say
 from scala_cli.dossier import copies, driver, pinned, reading, rows, tables
 from scala_cli.errors import DossierUnusable
 from scala_cli.plan.graph import Graph
@@ -119,7 +119,7 @@ def _case_faults(
         return [f"Dossier {number}: er staat geen enkele gebeurtenis in."]
     found = chain_faults(events)
     try:
-        graph = graph_of(events[0].choice or (), pinned.says(events[0]))
+        graph = graph_of(events[0].choice or (), plans_say(events[0]))
         # What a broken chain holds need not fit; the break is what is wrong.
         if not found:
             reading.case_of(graph, events, path)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scala_cli import resources
-from scala_cli.case.events import SAYS, Event
 from scala_cli.dossier.reading import PUT_BACK, UNSOUND
 from scala_cli.errors import DossierUnusable, WrongFile
 from scala_cli.files import shown
@@ -51,14 +50,6 @@ def contents(db: "File", path: Path, pins: Pins) -> dict[str, str]:
             )
         found[plan_id] = row[0]
     return found
-
-
-def says(opened: Event) -> bool:
-    """Tell whether the plans that a case pinned when it was opened say themselves what they mean.
-
-    Of what was erased nothing is left that it makes a difference to.
-    """
-    return opened.content is None or SAYS in opened.content
 
 
 def graph(db: "File", path: Path, pins: Pins, says: bool) -> Graph:  # noqa: FBT001 - a key to remember it by

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scala_cli.case.events import SAYS, CaseMoved, Draft, Event, Kind, record
+from scala_cli.case.events import SAYS, CaseMoved, Draft, Event, Kind, plans_say, record
 from scala_cli.case.state import Case
 from scala_cli.clock import Clock, stamp, today
 from scala_cli.dossier import copies, pinned, reading, rows, sweeping
@@ -180,7 +180,7 @@ class Dossier(Session):
     def graph(self, opened: Event) -> Graph:
         """Return the graph of the plans that a case has pinned, from its first event."""
         with self._reading():
-            return self._graph(opened.choice or (), pinned.says(opened))
+            return self._graph(opened.choice or (), plans_say(opened))
 
     def pinned(self, opened: Event) -> dict[str, str]:
         """Return the canonical content of the plans that a case has pinned, its own first.

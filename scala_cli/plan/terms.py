@@ -5,13 +5,15 @@ A name is as its author wrote it: `veld`, `stap.veld` and `stap:optie`, a step o
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from scala_cli.plan.faults import Hints, Path, Place, quoted
 from scala_cli.plan.fields import TIMES
-from scala_cli.plan.graph import Choice, Graph
+from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import DONE, SKIPPED, Field, Step, StepKind, Term
 from scala_cli.plan.notes import NOT_LATER
+from scala_cli.plan.wording import basis_of, note_of
 from scala_cli.text import listing
 
 Faults = Iterator[tuple[str, Place]]
@@ -33,11 +35,13 @@ class End(NamedTuple):
     step: str
     choice: str
 
-    def by(self, choice: Choice) -> bool:
-        """Tell whether this answer ends it."""
-        if self.choice and self.choice not in (DONE, SKIPPED):
-            return self.choice in choice
-        return choice != (SKIPPED,) or self.choice == SKIPPED
+
+class Timing(NamedTuple):
+    """How a term runs: from what, what ends it, and in words what it rests on."""
+
+    start: Start
+    ends: tuple[End, ...]
+    source: str
 
 
 def start_of(graph: Graph, ref: str, term: Term) -> Start:
@@ -62,11 +66,15 @@ def _day(step: Step, field: str) -> Field | None:
     return found if found and found.kind in TIMES else None
 
 
-def ends_of(graph: Graph, ref: str, term: Term) -> tuple[End, ...]:
-    """Return what ends the term of a step; what a case can't come to is left out."""
-    found = (_parted(one) for one in term.until)
-    ends = (End(graph.ref_of(ref, at), choice) for at, choice in found)
-    return tuple(one for one in ends if one.step in graph.steps)
+@lru_cache(1024)
+def timing(graph: Graph, ref: str, term: Term) -> Timing:
+    """Return how the term of a step runs; an end that a case can't come to is left out."""
+    ends = (End(graph.ref_of(ref, at), choice) for at, choice in map(_parted, term.until))
+    return Timing(
+        start_of(graph, ref, term),
+        tuple(one for one in ends if one.step in graph.steps),
+        basis_of(note_of(term)),
+    )
 
 
 def _parted(until: str) -> tuple[str, str]:

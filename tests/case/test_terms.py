@@ -288,7 +288,7 @@ def test_a_term_that_ended_says_by_which_answer_and_when(make_case: MakeCase) ->
     ended = only(case).ended
     assert ended is not None
     assert (ended.number, ended.what) == (3, "Titel van b: Nee")
-    assert day_of(ended.when) == TODAY
+    assert day_of(ended.answer.happened) == TODAY
 
 
 def test_a_term_that_ended_before_its_day_was_known_is_not_lacking(make_case: MakeCase) -> None:
@@ -320,6 +320,24 @@ def test_a_term_comes_back_when_the_answer_that_ended_it_is_revised_or_lapses(
     case = make_case(made, ("a", DONE), ("b", "ja"), ("x", DONE))
     assert pending(case, TODAY) == ()
     assert [one.number for one in pending(then(case, revised("b", "nee")), TODAY)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("until", "choice", "ends"),
+    [
+        ("b", DONE, True),
+        ("b", SKIPPED, False),
+        ("b:overgeslagen", SKIPPED, True),
+        ("b:overgeslagen", DONE, True),
+        ("b:gedaan", DONE, True),
+        ("b:gedaan", SKIPPED, False),
+    ],
+)
+def test_a_plain_end_is_any_answer_but_skipping_and_a_skipped_one_is_said(
+    until: str, choice: str, *, ends: bool, make_case: MakeCase
+) -> None:
+    made = graph(step("a", ["b"], termijn=term(tot=[until])), step("b"))
+    assert bool(only(make_case(made, ("a", DONE), ("b", choice))).ended) == ends
 
 
 LOOP = graph(

@@ -71,7 +71,7 @@ def test_its_case_closes_by_its_own_reasons_and_rests_on_no_other_plans_ground(
     assert (ran.code, "past niet bij het stappenplan van dossier 2026-001" in ran.err) == (2, True)
     assert run_cli("dossier", "sluit", ONE, "--reden", "afgehandeld").code == 0
     closed = case_of(walked, ONE).events[-1]
-    assert "dossier" not in str(closed.content["grond"]).lower()
+    assert "dossier" not in str(closed.said["grond"]).lower()
 
 
 @pytest.mark.parametrize("reader", ["politie", "bestuur"])

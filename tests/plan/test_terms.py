@@ -3,7 +3,7 @@
 import pytest
 
 from scala_cli.plan.faults import Fault
-from scala_cli.plan.terms import End, Tracks, start_of
+from scala_cli.plan.terms import Tracks, start_of
 from tests.plan.conftest import FILE, Document, FaultsOf, Folder, document, graph, plan, step, wait
 
 ENDS = "Kies een stap die hierna komt, of op een spoor ernaast."
@@ -239,16 +239,6 @@ def test_each_fault_of_a_term_is_told_with_its_line(folder: Folder) -> None:
     assert [(found.line, found.text) for found in folder.faults()] == [
         (18, 'vanaf = "dag"'), (20, '"a",'), (21, '"b",'),
     ]  # fmt: skip
-
-
-def test_a_plain_end_is_any_answer_but_skipping_and_a_skipped_one_is_said() -> None:
-    assert End("a", "").by(("gedaan",))
-    assert not End("a", "").by(("overgeslagen",))
-    assert End("a", "overgeslagen").by(("overgeslagen",))
-    assert End("a", "overgeslagen").by(("gedaan",))
-    assert not End("a", "gedaan").by(("overgeslagen",))
-    assert End("a", "ja").by(("nee", "ja"))
-    assert not End("a", "ja").by(("nee",))
 
 
 def test_a_name_in_a_plan_that_was_handed_over_to_is_one_of_its_own() -> None:
