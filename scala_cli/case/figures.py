@@ -155,30 +155,27 @@ def _by_poster(cases: Sequence[Case], posters: Group) -> Iterator[Group]:
 
 
 def _outcomes(cases: Sequence[Case], kind: Poster | None) -> Iterator[_Counted]:
-    """Yield the outcomes of the cases of one kind of poster; none where there are no such cases."""
-    if not cases:
-        return
-    questions = dict.fromkeys(one for case in cases for one in _questions(case, kind))
-    for plan_id, step_id in questions:
-        yield _reactions(cases, plan_id, step_id)
-    steps = [step for case in cases for step in _of_kind(case.graph, kind)]
-    options = (option for step in steps for option in step.options)
-    titles = dict.fromkeys(one.title for one in options if one.counts is Count.MEASURE)
-    if titles:
-        taken = (title for case in cases for title in measures(case) or [_NOT_DECIDED])
-        yield _counted("Maatregelen", titles, taken)
+    """Yield how people reacted and what was decided, for the cases of one kind of poster."""
+    reactions: dict[str, tuple[dict[str, None], list[str]]] = {}
+    measures_known: dict[str, None] = {}
+    for case in cases:
+        last = {one.visit.step: case.said(one) for one in case.standing}
+        for ref, step in _of_kind(case.graph, kind):
+            if counts_as(step, REACTIONS):
+                titles, said = reactions.setdefault(step.title, ({}, []))
+                titles |= dict.fromkeys(option.title for option in step.options)
+                said.append(last.get(ref, _NOT_KNOWN))
+            taken = (one.title for one in step.options if one.counts is Count.MEASURE)
+            measures_known |= dict.fromkeys(taken)
+    for title, (titles, said) in reactions.items():
+        yield _counted(title, titles, said)
+    if measures_known:
+        decided = (title for case in cases for title in measures(case) or [_NOT_DECIDED])
+        yield _counted("Maatregelen", measures_known, decided)
 
 
-def _questions(case: Case, kind: Poster | None) -> Iterator[tuple[str, str]]:
-    """Yield which questions on reactions a case of a kind of poster can come to, by plan and id."""
-    for step in _of_kind(case.graph, kind):
-        if counts_as(step, REACTIONS):
-            owner = next(plan for plan in case.graph.plans if plan.index.get(step.id) is step)
-            yield owner.id, step.id
-
-
-def _of_kind(graph: Graph, kind: Poster | None) -> Iterator[Step]:
-    """Yield the steps that come once it is known that this kind of person posted; None: all."""
+def _of_kind(graph: Graph, kind: Poster | None) -> Iterator[tuple[str, Step]]:
+    """Yield the steps by ref that come once it is known who posted, of this kind; None: all."""
     begins = {
         target
         for ref, step in graph.steps.items()
@@ -189,7 +186,7 @@ def _of_kind(graph: Graph, kind: Poster | None) -> Iterator[Step]:
     for ref, step in graph.steps.items():
         own = kind is None or graph.plan_of(ref).poster is kind
         if own or ref in begins or any(graph.reaches(one, ref) for one in begins):
-            yield step
+            yield ref, step
 
 
 def _statements(cases: Sequence[Case], *, complete: bool) -> Group:
@@ -209,23 +206,6 @@ def _counted(title: str, labels: Iterable[str], found: Iterable[str]) -> _Counte
     counted = Counter(found)
     rest = sorted((one for one in counted if one), key=lambda one: (-counted[one], one))
     return _Counted(title, {label: counted[label] for label in [*labels, *rest]})
-
-
-def _reactions(cases: Sequence[Case], plan_id: str, step_id: str) -> _Counted:
-    """Return how often each answer to a question on how someone reacted was the last one given."""
-    titles: dict[str, None] = {}
-    title = ""
-    said = []
-    for case in cases:
-        plan = next((plan for plan in case.graph.plans if plan.id == plan_id), None)
-        step = plan.index.get(step_id) if plan else None
-        if step is None:
-            continue
-        title = step.title
-        titles |= dict.fromkeys(option.title for option in step.options)
-        chosen = [one for one in case.standing if case.step(one.visit) is step]
-        said.append(case.said(chosen[-1]) if chosen else _NOT_KNOWN)
-    return _counted(title, titles, said)
 
 
 def _who(case: Case) -> str:

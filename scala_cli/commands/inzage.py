@@ -6,7 +6,7 @@ Nothing of this is recorded. Without a person at a terminal no free text goes al
 from collections.abc import Sequence
 
 from scala_cli.case.drafts import needed
-from scala_cli.case.people import is_poster
+from scala_cli.case.people import is_poster, people
 from scala_cli.case.state import Case
 from scala_cli.commands.run import Run, say
 from scala_cli.documents.guard import Kind, findings, known_of
@@ -16,10 +16,11 @@ from scala_cli.export.inzage.paper import Verdict
 from scala_cli.export.inzage.paper import paper as written
 from scala_cli.export.inzage.pieces import Passage, Place, passages
 from scala_cli.export.inzage.taking import take_apart
-from scala_cli.export.inzage.whose import OF_OTHERS, names
+from scala_cli.export.inzage.whose import OF_OTHERS
 from scala_cli.export.paper import Paper
 from scala_cli.export.redaction import MARK, phrases, redacted, without
 from scala_cli.facts import facts
+from scala_cli.plan.model import Role
 from scala_cli.prompts.protocol import Item
 from scala_cli.screen.page import Block, Heading, Items, Page, Verbatim, Words
 from scala_cli.screen.page import Item as Line
@@ -69,10 +70,9 @@ def facts_page() -> Page:
 
 def _whose(run: Run, case: Case) -> list[str]:
     """Return every name by which the one who asks stands in the case, or the one typed."""
-    known = {f"NAAM-{place}": name for place, name in enumerate(names(case), 1)}
+    items, known = _names(case)
     found: list[str] = []
     if known:
-        items = [*(Item(one, name) for one, name in known.items()), Item(_OTHER, "Een andere naam")]
         question = (
             f"Dossier {case.number}: van wie is de inzage? Kies elke naam die van deze persoon is."
         )
@@ -82,6 +82,18 @@ def _whose(run: Run, case: Case) -> list[str]:
             return found
     question = f"Dossier {case.number}: wat is de naam van wie inzage vraagt?"
     return [*found, run.asker.line(question, "", _name)]
+
+
+def _names(case: Case) -> tuple[list[Item], dict[str, str]]:
+    """Return what can be chosen from, and which name each is: of each person who they are here."""
+    items: list[Item] = []
+    known: dict[str, str] = {}
+    for one in people(case):
+        who = listing(sorted(role for role in one.roles if role is not Role.OTHER))
+        for name in one.names:
+            known[f"NAAM-{len(items) + 1}"] = name
+            items.append(Item(f"NAAM-{len(items) + 1}", name, who))
+    return [*items, Item(_OTHER, "Een andere naam")], known
 
 
 def _name(typed: str) -> str:

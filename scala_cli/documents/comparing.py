@@ -14,7 +14,7 @@ from jinja2 import nodes
 from scala_cli.documents.contexts.general import Incident
 from scala_cli.documents.contexts.values import name_of
 from scala_cli.documents.names import CASE, CHOICE, Meaning, Names
-from scala_cli.documents.rules import Refused
+from scala_cli.documents.rules import Refused, line_of
 from scala_cli.plan.faults import Hints, quoted
 from scala_cli.text import listing
 
@@ -42,7 +42,7 @@ class Comparisons:
         for node in tree.find_all((nodes.Compare, nodes.Test)):
             for one, sign, other in _pairs(node):
                 if sentence := self._in_vain(one, sign, other):
-                    yield Refused(sentence, _line_of(node), file, file)
+                    yield Refused(sentence, line_of(node), file, file)
 
     def _not_there(self, node: nodes.Node) -> str | None:
         start, _, name = (_written(node) or "").partition(".")
@@ -166,8 +166,3 @@ def _stored(tree: nodes.Template) -> Iterator[str]:
         yield one.target
     for other in tree.find_all(nodes.FromImport):
         yield from (name if isinstance(name, str) else name[1] for name in other.names)
-
-
-def _line_of(node: nodes.Node) -> int:
-    inside = (one.lineno for one in node.find_all(nodes.Node))
-    return node.lineno or next((line for line in inside if line), 0)

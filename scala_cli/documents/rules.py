@@ -184,7 +184,7 @@ def refusals(tree: nodes.Template, name: str | None) -> Iterator[Refused]:
         return
     for node, sentence in _looked_at(tree):
         if sentence:
-            yield Refused(sentence, _line(node), name, name)
+            yield Refused(sentence, line_of(node), name, name)
 
 
 def _looked_at(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str | None]]:
@@ -198,7 +198,7 @@ def _looked_at(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str | None]]:
             ahead.extend(reversed(list(node.iter_child_nodes())))
 
 
-def _line(node: nodes.Node) -> int:
+def line_of(node: nodes.Node) -> int:
     """Return the line of a node, else of the first thing in it that knows; 0: none does."""
     inside = (one.lineno for one in node.find_all(nodes.Node))
     return node.lineno or next((line for line in inside if line), 0)

@@ -22,9 +22,9 @@ from scala_cli.case.outcomes import (
 from scala_cli.case.state import Case
 from scala_cli.case.wording import EVENTS, lapsed, made_remark, recorder
 from scala_cli.export.paper import Paper, Section, chapter
-from scala_cli.export.readers import division, emptied, explained, fields_for, values, when
+from scala_cli.export.readers import division, emptied, explained, fields_for, section
 from scala_cli.headings import title_of
-from scala_cli.plan.model import FieldKind, Reader, StepKind
+from scala_cli.plan.model import Reader, StepKind
 from scala_cli.text import labelled, listing
 
 _EVENTS = (Kind.DEADLINE_MET, Kind.LINKED, Kind.CLOSED, Kind.REOPENED, Kind.ERASED)
@@ -79,22 +79,10 @@ def _linked(one: Linked) -> Section:
 
 def _decision(case: Case, answer: Answer) -> Section:
     step = case.step(answer.visit)
-    known = list(values(answer, fields_for(step, Reader.BOARD)))
-    pairs = [
-        (
-            "Antwoord" if step.kind is StepKind.QUESTION else "Stand",
-            f"{case.said(answer)}{lapsed(case, answer)}",
-        ),
-        *_why(answer),
-        *((field.title, words) for field, words in known if field.kind is not FieldKind.LONG),
-        *_before(case, answer),
-        *when(case, answer),
-    ]
-    return Section(
-        step.title,
-        tuple(labelled(label, words) for label, words in pairs),
-        tuple((field.title, words) for field, words in known if field.kind is FieldKind.LONG),
-    )
+    stand = "Antwoord" if step.kind is StepKind.QUESTION else "Stand"
+    first = (stand, f"{case.said(answer)}{lapsed(case, answer)}"), *_why(answer)
+    fields = fields_for(step, Reader.BOARD)
+    return section(case, answer, fields, [*first, *_before(case, answer)])
 
 
 def _why(answer: Answer) -> Iterator[tuple[str, str]]:

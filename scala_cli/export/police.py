@@ -5,6 +5,7 @@ weighs both.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from scala_cli import clock
 from scala_cli.case import summary
@@ -14,8 +15,8 @@ from scala_cli.case.replies import WRONG_CHOICE, WRONG_VALUE
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.export.paper import Paper, Section, chapter
-from scala_cli.export.readers import division, emptied, fields_for, values, when
-from scala_cli.plan.model import Field, FieldKind, Option, Reader, Role, Step
+from scala_cli.export.readers import division, emptied, fields_for, section
+from scala_cli.plan.model import Field, Option, Reader, Role, Step
 from scala_cli.text import labelled, listing
 
 _POST = (
@@ -65,18 +66,11 @@ def _told(case: Case, is_meant: Callable[[Step, Field], bool]) -> Iterator[Secti
     for answer in case.standing:
         step = case.step(answer.visit)
         fields = [one for one in fields_for(step, Reader.POLICE) if is_meant(step, one)]
-        known = list(values(answer, fields))
         who = _posters(step, answer) if is_meant is _is_of_people else []
-        before = list(_before(case, answer, fields, told_who=bool(who)))
-        if not (known or who or before):
-            continue
-        pairs = [
-            *(("Antwoord", option.title) for option in who),
-            *((field.title, words) for field, words in known if field.kind is not FieldKind.LONG),
-            *when(case, answer),
-        ]
-        texts = [(field.title, words) for field, words in known if field.kind is FieldKind.LONG]
-        yield Section(step.title, _lines(pairs), (*texts, *before))
+        before = tuple(_before(case, answer, fields, told_who=bool(who)))
+        if who or before or any(one.id in answer.fields for one in fields):
+            made = section(case, answer, fields, [("Antwoord", option.title) for option in who])
+            yield replace(made, texts=(*made.texts, *before))
 
 
 def _posters(step: Step, answer: Answer) -> list[Option]:
@@ -110,19 +104,12 @@ def _talks(case: Case) -> Iterator[Section]:
         step = case.step(answer.visit)
         fields = fields_for(step, Reader.POLICE)
         if answer.done and step.talk and fields:
-            known = list(values(answer, fields))
-            short = [(one.title, words) for one, words in known if one.kind is not FieldKind.LONG]
-            texts = [(one.title, words) for one, words in known if one.kind is FieldKind.LONG]
-            lapsed = [] if answer.visit in case.position.standing else [("Let op", _LAPSED)]
-            lines = _lines([*lapsed, *short, *when(case, answer)])
-            yield Section(step.title, lines, tuple(texts))
+            stands = answer.visit in case.position.standing
+            yield section(case, answer, fields, [] if stands else [("Let op", _LAPSED)])
 
 
 def _found(case: Case) -> Iterator[Section]:
     for entry in summary.found(case):
         texts = (("Beschrijving", entry.text),) if entry.text else ()
-        yield Section(entry.event, _lines(list(entry.pairs)), texts)
-
-
-def _lines(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
-    return tuple(labelled(label, words) for label, words in pairs)
+        lines = tuple(labelled(label, words) for label, words in entry.pairs)
+        yield Section(entry.event, lines, texts)

@@ -4,7 +4,7 @@ A field of which the plan says nothing reaches neither of them. What someone get
 known of them is decided in `inzage`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scala_cli import clock
 from scala_cli.case import summary
@@ -13,7 +13,11 @@ from scala_cli.case.apart import GONE
 from scala_cli.case.state import Case
 from scala_cli.case.values import show_value
 from scala_cli.case.wording import told
-from scala_cli.plan.model import Field, Reader, Step
+from scala_cli.export.paper import Section
+from scala_cli.plan.model import Field, FieldKind, Reader, Step
+from scala_cli.text import labelled
+
+Pair = tuple[str, str]
 
 
 def fields_for(step: Step, reader: Reader) -> list[Field]:
@@ -42,11 +46,17 @@ _NOTHING = (
 )
 
 
-def values(answer: Answer, fields: list[Field]) -> Iterator[tuple[Field, str]]:
-    """Yield the fields that have a value, with it in words."""
+def section(case: Case, answer: Answer, fields: Iterable[Field], first: Iterable[Pair]) -> Section:
+    """Return an answer on paper: lines, those of `first` in front, and long texts below them."""
+    lines = list(first)
+    texts: list[Pair] = []
     for field in fields:
         if field.id in answer.fields:
-            yield field, show_value(field, answer.fields[field.id])
+            under = texts if field.kind is FieldKind.LONG else lines
+            under.append((field.title, show_value(field, answer.fields[field.id])))
+    lines += when(case, answer)
+    told = tuple(labelled(label, words) for label, words in lines)
+    return Section(case.step(answer.visit).title, told, tuple(texts))
 
 
 def when(case: Case, answer: Answer) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,10 @@
 """Whose the inzage is: the names that are theirs, and whether they posted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.people import named_in, same_name
 from scala_cli.case.state import Case
-from scala_cli.plan.model import Field
 
 OF_OTHERS = "gaat over een ander"
 _NOT_KNOWN_WHOSE = "niet bekend of het over deze persoon gaat"
@@ -30,15 +28,5 @@ class Subject:
 
     def is_named(self, case: Case, answer: Answer) -> bool:
         """Tell whether they stand in a field for names of an answer."""
-        return any(self.has(name) for _, name in named_at(case, answer))
-
-
-def names(case: Case) -> tuple[str, ...]:
-    """Return every name that stands in a field for one now, as it was typed, in order."""
-    found = {name for answer in case.answers.values() for _, name in named_at(case, answer)}
-    return tuple(sorted(found, key=str.casefold))
-
-
-def named_at(case: Case, answer: Answer) -> Iterator[tuple[Field, str]]:
-    """Yield the names that stand in an answer, each with its field."""
-    return named_in(case.step(answer.visit).fields, answer.fields)
+        found = named_in(case.step(answer.visit).fields, answer.fields)
+        return any(self.has(name) for _, name in found)
