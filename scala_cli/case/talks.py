@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scala_cli.case.answer import Answer
+from scala_cli.case.people import named_in
 from scala_cli.case.rounds import is_of_round
 from scala_cli.case.state import Case
 from scala_cli.plan.model import Party, Role
@@ -71,11 +72,7 @@ def told_when(case: Case, answer: Answer) -> str:
 def attended(case: Case, answer: Answer) -> tuple[str, ...]:
     """Return who were there, as they were named."""
     fields = case.graph.roles.get(Role.PRESENT, {}).get(answer.visit.step, ())
-    found: list[str] = []
-    for field in fields:
-        value = answer.fields.get(field.id, [])
-        found += value if isinstance(value, list) else [str(value)]
-    return tuple(found)
+    return tuple(name for _, name in named_in(fields, answer.fields))
 
 
 def reported_at(case: Case) -> str:
