@@ -207,7 +207,7 @@ class Conversation:
         """Say which terms the answer just given has started or ended, or would have started."""
         for one in deadlines(case):
             if one.ended and one.ended.number == case.count:
-                self._ask.tell(f"Een termijn is hiermee voorbij. {one.what}")
+                self._ask.tell(f"Een termijn is door dit antwoord niet meer nodig: {one.what}")
             elif one.number == case.count and one.running:
                 self._ask.tell(f"Er loopt nu een termijn, tot {one.said}. {one.what}")
         for idle in not_running(case):

@@ -355,8 +355,8 @@ def test_who_answers_what_ends_a_term_reads_that_it_is_over(plaatsing: Graph, cl
     page = pages[pages.index("Dit wacht op u") :]
     assert "- Niemand reageert meer (" in page
     assert "uiterlijk" not in page
-    assert [one[:40] for one in script.told if "termijn is" in one] == [
-        "Een termijn is hiermee voorbij. Bij smaa"
+    assert [one[:61] for one in script.told if "termijn is" in one] == [
+        "Een termijn is door dit antwoord niet meer nodig: Bij smaad, "
     ]
 
 
