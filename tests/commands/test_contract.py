@@ -159,7 +159,7 @@ def test_what_now_tells_of_a_closed_case_only_when_something_is_due(
         note = dossier.append(TWO, noted, dossier.case(TWO).count)
         dossier.append(TWO, closed, dossier.case(TWO).count)
     numbers = [one["nummer"] for one in json.loads(run_cli("wat-nu", "--json").out)["dossiers"]]
-    assert numbers == [ONE, TWO]
+    assert numbers == [TWO, ONE]
     with Dossier.open(filled, PASSWORD, TickingClock()) as dossier:
         dossier.append(TWO, drafts.met(note.number, "directie"), dossier.case(TWO).count)
     numbers = [one["nummer"] for one in json.loads(run_cli("wat-nu", "--json").out)["dossiers"]]
