@@ -15,7 +15,7 @@ from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
 from scala_cli.documents.context import Writing, context_for
-from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.told import Teller
 from scala_cli.documents.contexts.writing import told_by
 from scala_cli.documents.plain import plain
 from scala_cli.documents.render import marked, render
@@ -103,7 +103,7 @@ def _make(run: Run, dossier: Dossier, case: Case, asked: _Asked, visit: Visit | 
     if run.has_person:
         school.ask_lacking(run, dossier, header.school)
         case = fill_in(run, dossier, case, lacking(case, visit, header))
-        told = told_by(Source(case, visit), header.questions)
+        told = told_by(Teller(case, visit), header.questions)
         key = (run.settings.folder, case.number, kind)
         given = ask_questions(run, key, header.questions, told)
         try:

@@ -24,7 +24,7 @@ from scala_cli.commands.letter_asking import fill_in
 from scala_cli.commands.letter_out import Text, Wish
 from scala_cli.commands.recording import keep
 from scala_cli.commands.run import Run
-from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.told import Teller
 from scala_cli.dossier.store import Dossier
 from scala_cli.errors import InvalidValue, StappenplanError
 from scala_cli.facts import facts
@@ -76,7 +76,7 @@ class Table:
         case = self._case
         if self._text.kind == STATEMENT and (remark := talk_remark(case, self._text.visit)):
             self._tell(remark)
-        may_be_child = Source(case, self._text.visit).poster in (None, Poster.CHILD)
+        may_be_child = Teller(case, self._text.visit).poster in (None, Poster.CHILD)
         known = [facts()[name] for name in header.facts if name != _UNDER_12 or may_be_child]
         self._run.printer.show(letter_views.draft(header, self._text.read, known))
 

@@ -41,7 +41,7 @@ from scala_cli.documents.contexts.talking import (
     preparation_context,
     report_context,
 )
-from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.told import Teller
 from scala_cli.documents.contexts.values import OwnContext, Unknown, Untold, values_of
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.headings import heading, heading_in_use
@@ -78,7 +78,7 @@ Context = (
     | OwnContext
 )
 
-_MADE: Mapping[str, Callable[[Source, Writing], Context]] = {
+_MADE: Mapping[str, Callable[[Teller, Writing], Context]] = {
     "niet-reageren": staff_context,
     "leerlingdossier-incident": file_context,
     "melding-personeelsdossier": file_context,
@@ -104,7 +104,7 @@ def context_for(kind: str, case: Case, at: Visit | None, writing: Writing) -> Co
     """
     if kind not in own_letters.in_use().kinds:
         return shipped_context(kind, case, at, writing)
-    own = own_context(Source(case, at), writing, heading_in_use(kind))
+    own = own_context(Teller(case, at), writing, heading_in_use(kind))
     if kind not in resources.document_names():
         return own
     shipped = values_of(shipped_context(kind, case, at, writing))
@@ -120,7 +120,7 @@ def shipped_context(kind: str, case: Case, at: Visit | None, writing: Writing) -
     """Return the context of a document of the program's own; see `context_for`."""
     if kind == STATEMENT:
         return statement_context(case, at)
-    return _MADE[kind](Source(case, at), writing)
+    return _MADE[kind](Teller(case, at), writing)
 
 
 def shipped_names(kind: str) -> frozenset[str]:

@@ -44,7 +44,7 @@ class Names:
     actions: Collection[str]
 
 
-def names_in(kind: str, header: Heading, plans: Iterable[Plan]) -> Names:
+def names_for(kind: str, header: Heading, plans: Iterable[Plan]) -> Names:
     """Return the names that an own letter may use; `plans` have the fields and steps."""
     plain = known_names_of(kind, header)
     steps = [step for plan in plans for step in plan.steps]

@@ -16,7 +16,7 @@ from scala_cli.documents.context import shipped_names
 from scala_cli.documents.contexts import general
 from scala_cli.documents.contexts.values import PROGRAM_NAMES, name_of
 from scala_cli.documents.marks import lost
-from scala_cli.documents.names import Names, known_names_of, names_in
+from scala_cli.documents.names import Names, known_names_of, names_for
 from scala_cli.documents.plain import plain
 from scala_cli.documents.school import DETAILS
 from scala_cli.facts import facts
@@ -50,7 +50,7 @@ def check(kind: str, plans: Iterable[Plan]) -> Heading:
     faults = [
         *found.faults,
         *found.located([Fault(file, None, sentence, place) for sentence, place in wrong]),
-        *_in_text(name, names_in(kind, found.header, plans) if found.named else None),
+        *_in_text(name, names_for(kind, found.header, plans) if found.named else None),
     ]
     if not faults:
         faults = _in_making(kind, known_names_of(kind, found.header))

@@ -82,7 +82,7 @@ def _parted(until: str) -> tuple[str, str]:
     return at, choice
 
 
-class Tracks:
+class Beside:
     """Which steps of a graph can be on tracks side by side; sets of steps are bits."""
 
     def __init__(self, graph: Graph) -> None:
@@ -121,7 +121,7 @@ def term_faults(
 
     A step that isn't there is one that can't be reached: see `misnamed`.
     """
-    tracks = Tracks(graph)
+    tracks = Beside(graph)
     for number, step in enumerate(graph.root.steps):
         if term := step.term:
             path: Path = ("stap", number, "termijn")
@@ -179,7 +179,7 @@ def _near(graph: Graph, step: Step, named: str, hints: Hints) -> str:
     return hints.did_you_mean(named, sorted(known))
 
 
-def _ends(graph: Graph, tracks: Tracks, step: Step, path: Path) -> Faults:
+def _ends(graph: Graph, tracks: Beside, step: Step, path: Path) -> Faults:
     beside: int | None = None
     for named in step.term.until if step.term else ():
         at = graph.ref_of(step.id, _parted(named)[0])

@@ -3,7 +3,7 @@
 import pytest
 
 from scala_cli.plan.faults import Fault
-from scala_cli.plan.terms import Tracks, start_of
+from scala_cli.plan.terms import Beside, start_of
 from tests.plan.conftest import FILE, Document, FaultsOf, Folder, document, graph, plan, step, wait
 
 ENDS = "Kies een stap die hierna komt, of op een spoor ernaast."
@@ -104,12 +104,12 @@ def test_a_term_may_end_on_a_track_beside_it(until: str, faults_of: FaultsOf) ->
 
 def test_beside_a_step_are_the_steps_of_other_tracks_and_never_those_of_another_answer() -> None:
     made = graph(*TRACKS)
-    tracks = Tracks(made)
+    tracks = Beside(made)
     assert tracks.beside("c") == made.mask(["x", "y"])
     assert tracks.beside("y") == made.mask(["b", "c"])
     assert tracks.beside("a") == tracks.beside("samen") == 0
     apart = graph(step("a", {"ja": ["b"], "nee": ["x"]}), step("b"), step("x"))
-    assert Tracks(apart).beside("b") == 0
+    assert Beside(apart).beside("b") == 0
 
 
 def test_a_term_in_a_loop_may_end_by_a_step_that_also_came_before_it(faults_of: FaultsOf) -> None:

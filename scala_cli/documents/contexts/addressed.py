@@ -1,6 +1,6 @@
 """Whom a letter of the school speaks to, and of which child."""
 
-from scala_cli.documents.contexts.told import Source, place
+from scala_cli.documents.contexts.told import Teller, place
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.plan.model import Poster, Role
 
@@ -11,13 +11,13 @@ def parents(writing: Writing) -> tuple[str, ...]:
     return tuple(one for one in found if one)
 
 
-def child(source: Source) -> str:
+def child(teller: Teller) -> str:
     """Return the child's name: of who posted only when that is the child."""
-    name = source.said(Role.POSTER) if source.poster is Poster.CHILD else ""
+    name = teller.said(Role.POSTER) if teller.poster is Poster.CHILD else ""
     return name or place("naam van het kind")
 
 
-def salutation(source: Source, writing: Writing) -> str:
+def salutation(teller: Teller, writing: Writing) -> str:
     """Return whom a letter to an adult speaks to; a child's name never stands there."""
-    name = source.said(Role.POSTER) if source.poster is not Poster.CHILD else ""
+    name = teller.said(Role.POSTER) if teller.poster is not Poster.CHILD else ""
     return writing.told("aanhef") or name or place("naam")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.values import Value, show_value
-from scala_cli.documents.contexts.told import Source, place
+from scala_cli.documents.contexts.told import Teller, place
 from scala_cli.documents.contexts.values import ABSENT, Picked, Unknown, name_of
 from scala_cli.plan.fields import fits
 from scala_cli.plan.graph import goes_with
@@ -25,10 +25,10 @@ _LONGEST_PLACE = 70
 class Answered:
     """What a case tells to a letter, field by field and question by question."""
 
-    def __init__(self, source: Source) -> None:
-        self._case = source.case
-        self._at = source.at
-        self._told = source.answers
+    def __init__(self, teller: Teller) -> None:
+        self._case = teller.case
+        self._at = teller.at
+        self._told = teller.answers
 
     def field(self, field_id: str) -> Words:
         """Return the value of a field; of one that no plan of the case has a place with its id."""
@@ -56,7 +56,7 @@ class Answered:
         for answer in told:
             field = fields[answer.visit.step]
             if field.id in answer.fields:
-                return words_of(field, answer.fields[field.id])
+                return as_words(field, answer.fields[field.id])
         left = [one.visit.step for one in told] or self._to_come(fields, said)
         return unknown(fields[left[0]].title) if left else ABSENT
 
@@ -122,7 +122,7 @@ class Choices:
         return self._answered.choice(name_of(name))
 
 
-def words_of(field: Field, value: Value | None) -> Words:
+def as_words(field: Field, value: Value | None) -> Words:
     """Return a value as a template has it; what wasn't told is a place to fill in."""
     if value is None:
         return unknown(field.title)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scala_cli import clock
 from scala_cli.case.talks import talks_with
 from scala_cli.documents.contexts.papers import Cited, cited
-from scala_cli.documents.contexts.told import NO_DATE, Source
+from scala_cli.documents.contexts.told import NO_DATE, Teller
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.plan.model import Party, Poster, Role
 
@@ -43,15 +43,15 @@ class ChecklistContext:
     punten: tuple[Point, ...]
 
 
-def checklist_context(source: Source, writing: Writing) -> ChecklistContext:
+def checklist_context(teller: Teller, writing: Writing) -> ChecklistContext:
     """Return the checklist, as asked for, else for who posted."""
-    found = [whom for whom, kind in _ABOUT.items() if source.poster is kind]
+    found = [whom for whom, kind in _ABOUT.items() if teller.poster is kind]
     whom = writing.told("voor") or (found[0] if found else "ouder")
     return ChecklistContext(
         voor=whom,
-        dossier=source.case.number,
+        dossier=teller.case.number,
         datum=writing.day_in_words,
-        punten=tuple(_POINTS[whom](source)),
+        punten=tuple(_POINTS[whom](teller)),
     )
 
 
@@ -59,36 +59,36 @@ def _point(question: str, *fact_ids: str, dossier: str = "") -> Point:
     return Point(question, dossier, tuple(cited(one) for one in fact_ids))
 
 
-def _employee(source: Source) -> Iterator[Point]:
-    heard = source.said(Role.HEARD)
-    talks = _heard(source, Poster.EMPLOYEE)
+def _employee(teller: Teller) -> Iterator[Point]:
+    heard = teller.said(Role.HEARD)
+    talks = _heard(teller, Poster.EMPLOYEE)
     noted = f"{talks}; over de consequenties gehoord: {heard or _NOT_NOTED}"
     yield _point("Is de medewerker gehoord?", "hoor-en-wederhoor", dossier=noted)
-    sent = source.said(Role.INTENTION) or _NOT_NOTED
+    sent = teller.said(Role.INTENTION) or _NOT_NOTED
     yield _point(
         "Bij een formele maatregel: is het voornemen op papier verstuurd, en kreeg de medewerker "
         "tijd voor een zienswijze?",
         "cao-maatregelen",
         dossier=f"voornemen verstuurd: {sent}",
     )
-    reason = "vastgelegd" if source.said(Role.GROUNDS) else _NOT_NOTED
+    reason = "vastgelegd" if teller.said(Role.GROUNDS) else _NOT_NOTED
     yield _point(
         "Staat op papier wat er gebeurd is, en waarom deze maatregel daarbij past? Sancties 4 "
         "kijkt naar de ernst van de uiting en naar de gevolgen.",
         dossier=f"toelichting: {reason}",
     )
     yield _point("Is duidelijk wanneer de maatregel begint, en wanneer hij stopt?")
-    yield _board(source)
+    yield _board(teller)
     yield _point("Is er eerder gewaarschuwd? Staat dat op papier, en wist de medewerker dat?")
     yield _point("Is een lichtere maatregel overwogen? Staat op papier waarom die niet genoeg is?")
     yield _point("Weet de medewerker waar een klacht of bezwaar kan?", "klachtenregeling")
 
 
-def _pupil(source: Source) -> Iterator[Point]:
+def _pupil(teller: Teller) -> Iterator[Point]:
     yield _point(
         "Zijn de leerling en de ouders gehoord?",
         "hoor-en-wederhoor",
-        dossier=_heard(source, Poster.CHILD),
+        dossier=_heard(teller, Poster.CHILD),
     )
     yield _point(
         "Staat het besluit op papier: wat er gebeurd is, waarom deze maatregel past, en hoe de "
@@ -102,7 +102,7 @@ def _pupil(source: Source) -> Iterator[Point]:
         "Bij verwijdering: is de reden zwaar genoeg, en is er een andere school?",
         "verwijdering-hield-geen-stand",
     )
-    yield _board(source)
+    yield _board(teller)
     yield _point("Is er eerder gewaarschuwd? Staat dat op papier?")
     yield _point(
         "Is een lichtere maatregel overwogen? Gaat het om gedrag van het kind, en niet om dat "
@@ -112,15 +112,15 @@ def _pupil(source: Source) -> Iterator[Point]:
     yield _point("Weten de ouders waar een klacht kan?", "klachtenregeling")
 
 
-def _parent(source: Source) -> Iterator[Point]:
+def _parent(teller: Teller) -> Iterator[Point]:
     yield _point(
         "Is de ouder gehoord, voordat er iets besloten is?",
         "toegangsverbod-ouder",
-        dossier=_heard(source, Poster.ADULT),
+        dossier=_heard(teller, Poster.ADULT),
     )
     yield _point("Staat op papier wat er gebeurd is, en waarom deze maatregel daarbij past?")
     yield _point("Is duidelijk wanneer de maatregel begint, en wanneer hij stopt?")
-    yield _board(source)
+    yield _board(teller)
     yield _point(
         "Is er eerder gewaarschuwd, op papier? Is een lichtere maatregel overwogen?",
         "verwijdering-om-ouder",
@@ -132,19 +132,19 @@ def _parent(source: Source) -> Iterator[Point]:
 _POINTS = {"medewerker": _employee, "leerling": _pupil, "ouder": _parent}
 
 
-def _heard(source: Source, whom: Poster) -> str:
+def _heard(teller: Teller, whom: Poster) -> str:
     """Return the talks in which they were heard; those with who posted only if that is them."""
-    is_poster = source.poster is whom
+    is_poster = teller.poster is whom
     shown = (
-        f"{source.case.step(one.visit).title}, {clock.say(one.when) if one.when else NO_DATE}"
-        for one in source.held()
+        f"{teller.case.step(one.visit).title}, {clock.say(one.when) if one.when else NO_DATE}"
+        for one in teller.held()
         if one.party in _HEARD[whom] and (is_poster or one.party is not Party.POSTER)
     )
     return "; ".join(shown) or f"gesprek {_NOT_NOTED}"
 
 
-def _board(source: Source) -> Point:
-    found = talks_with(source.case, Party.BOARD, source.at)
+def _board(teller: Teller) -> Point:
+    found = talks_with(teller.case, Party.BOARD, teller.at)
     dates = [clock.say(one.when) if one.when else NO_DATE for one in found]
     noted = f"overleg met het bestuur: {dates[-1] if dates else _NOT_NOTED}"
     return _point("Is het bestuur betrokken, en wie neemt het besluit?", dossier=noted)

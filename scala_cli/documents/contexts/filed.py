@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scala_cli import clock
 from scala_cli.case.talks import told_when
-from scala_cli.documents.contexts.told import NO_DATE, Source, Talk
+from scala_cli.documents.contexts.told import NO_DATE, Talk, Teller
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.plan.model import Poster, Role
 
@@ -38,28 +38,28 @@ class FileContext:
     handelen: tuple[str, ...]
 
 
-def file_context(source: Source, _writing: Writing) -> FileContext:
+def file_context(teller: Teller, _writing: Writing) -> FileContext:
     """Return what a record says, made at the step that files it or asked for apart."""
-    parent = source.value(Role.HAS_PUPIL)
-    adult = source.poster is Poster.ADULT
-    day = told_when(source.case, source.own) if source.own else ""
+    parent = teller.value(Role.HAS_PUPIL)
+    adult = teller.poster is Poster.ADULT
+    day = told_when(teller.case, teller.own) if teller.own else ""
     return FileContext(
-        dossier=source.case.number,
+        dossier=teller.case.number,
         datum=clock.say(day) if day else NO_DATE,
-        platform=source.platform,
-        geplaatst=source.said(Role.POSTED),
-        links=source.links,
-        naam=source.said(Role.POSTER),
-        klas=source.said(Role.CLASS),
+        platform=teller.platform,
+        geplaatst=teller.said(Role.POSTED),
+        links=teller.links,
+        naam=teller.said(Role.POSTER),
+        klas=teller.said(Role.CLASS),
         is_ouder=parent is True,
         voor_dossier=not adult or parent is True,
         ouder_onbekend=adult and parent is None,
-        wat_en_hoe=source.own_said(Role.FOR_FILE),
-        gesprekken=source.talks(),
-        uitkomsten=source.outcomes(),
-        consequenties=source.measures(),
-        toelichting=source.said(Role.GROUNDS),
-        gehoord=source.said(Role.HEARD),
-        voornemen=source.said(Role.INTENTION),
-        handelen=source.acted(),
+        wat_en_hoe=teller.own_said(Role.FOR_FILE),
+        gesprekken=teller.talks(),
+        uitkomsten=teller.outcomes(),
+        consequenties=teller.measures(),
+        toelichting=teller.said(Role.GROUNDS),
+        gehoord=teller.said(Role.HEARD),
+        voornemen=teller.said(Role.INTENTION),
+        handelen=teller.acted(),
     )

@@ -12,10 +12,10 @@ from scala_cli.documents.contexts.answered import (
     Answered,
     Choices,
     Words,
+    as_words,
     unknown,
-    words_of,
 )
-from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Source, place
+from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Teller, place
 from scala_cli.documents.contexts.values import (
     ABSENT,
     PROGRAM_NAMES,
@@ -99,13 +99,13 @@ class GeneralContext:
     keuze: Choices
 
 
-def own_context(source: Source, writing: Writing, header: Heading) -> OwnContext:
+def own_context(teller: Teller, writing: Writing, header: Heading) -> OwnContext:
     """Return what an own letter may use by its header."""
-    answered = Answered(source)
+    answered = Answered(teller)
     public = header.public
-    base = _public(source, answered, writing) if public else _general(source, answered, writing)
+    base = _public(teller, answered, writing) if public else _general(teller, answered, writing)
     known: dict[str, object] = {name_of(one): answered.field(one) for one in header.fields}
-    known |= {name_of(one.id): words_of(one, writing.given.get(one.id)) for one in header.questions}
+    known |= {name_of(one.id): as_words(one, writing.given.get(one.id)) for one in header.questions}
     # A field of an earlier plan may be called so: it is not what the program means by it.
     values = values_of(base)
     mixed_up = {name: unknown(name) for name in known if name in values}
@@ -158,24 +158,24 @@ def faults(header: Heading, taken: Collection[str]) -> Iterator[tuple[str, Place
             yield program_name(field, advice), Place(("gegevens",), field)
 
 
-def _public(source: Source, answered: Answered, writing: Writing) -> PublicContext:
+def _public(teller: Teller, answered: Answered, writing: Writing) -> PublicContext:
     return PublicContext(
         school=_school(writing),
         telefoon=_of_school(writing, "telefoon"),
-        gesproken=source.spoke_with_reader,
+        gesproken=teller.spoke_with_reader,
         zaak=PublicIncident(**_of_incident(answered, PublicIncident)),
     )
 
 
-def _general(source: Source, answered: Answered, writing: Writing) -> GeneralContext:
+def _general(teller: Teller, answered: Answered, writing: Writing) -> GeneralContext:
     return GeneralContext(
         brief=_letter(writing),
         school=_school(writing),
         telefoon=_of_school(writing, "telefoon"),
-        dossier=source.case.number,
-        wie=source.poster or Unknown(place("wie het plaatste")),
-        gesproken=source.spoke_with_reader,
-        zaak=Incident(**_of_incident(answered, Incident), gesproken_met=_spoken_to(source)),
+        dossier=teller.case.number,
+        wie=teller.poster or Unknown(place("wie het plaatste")),
+        gesproken=teller.spoke_with_reader,
+        zaak=Incident(**_of_incident(answered, Incident), gesproken_met=_spoken_to(teller)),
         keuze=Choices(answered),
     )
 
@@ -185,8 +185,8 @@ def _of_incident(answered: Answered, kind: type[PublicIncident]) -> dict[str, Wo
     return {name: _as_role(answered, role) for name, role in roles.items()}
 
 
-def _spoken_to(source: Source) -> tuple[str, ...]:
-    return tuple(one.value for one in Party if one not in OF_THE_SCHOOL and source.spoke_with(one))
+def _spoken_to(teller: Teller) -> tuple[str, ...]:
+    return tuple(one.value for one in Party if one not in OF_THE_SCHOOL and teller.spoke_with(one))
 
 
 def _as_role(answered: Answered, role: Role) -> Words:

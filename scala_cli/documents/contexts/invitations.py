@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scala_cli.documents.contexts import addressed
-from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.told import Teller
 from scala_cli.documents.contexts.writing import (
     Addressee,
     Letter,
@@ -53,51 +53,51 @@ class InvitationContext:
     dossier: str
 
 
-def parents_context(source: Source, writing: Writing) -> ParentsContext:
+def parents_context(teller: Teller, writing: Writing) -> ParentsContext:
     """Return what an invitation to parents says."""
     return ParentsContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         ouders=addressed.parents(writing),
-        kind=addressed.child(source),
-        platform=source.platform,
+        kind=addressed.child(teller),
+        platform=teller.platform,
         wanneer=writing.told("wanneer", "dag en tijd"),
         waar=writing.told("waar", "plaats van het gesprek"),
         met_wie=writing.told("met_wie", "wie er van school bij zijn"),
-        gesprek_kind=_child_talk(source),
+        gesprek_kind=_child_talk(teller),
         kind_erbij=writing.yes("kind_erbij"),
         iemand_mee=writing.yes("iemand_mee") is True,
     )
 
 
-def _child_talk(source: Source) -> str:
+def _child_talk(teller: Teller) -> str:
     """Return whether there has been a talk with the child by itself, or is to be one."""
-    if source.poster is not Poster.CHILD:
+    if teller.poster is not Poster.CHILD:
         return ""
-    if source.spoke_with(Party.POSTER):
+    if teller.spoke_with(Party.POSTER):
         return "geweest"
-    still = (source.case.step(visit) for visit in source.case.position.open)
+    still = (teller.case.step(visit) for visit in teller.case.position.open)
     return "komt" if any(step.talk is Party.POSTER for step in still) else ""
 
 
-def invitation_context(source: Source, writing: Writing) -> InvitationContext:
+def invitation_context(teller: Teller, writing: Writing) -> InvitationContext:
     """Return what an invitation to an adult says."""
-    employee = addressee(source, writing) is Addressee.EMPLOYEE
-    file = "" if employee else _file_of_adult(source)
+    employee = addressee(teller, writing) is Addressee.EMPLOYEE
+    file = "" if employee else _file_of_adult(teller)
     return InvitationContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         medewerker=employee,
-        aanhef=addressed.salutation(source, writing),
-        platform=source.platform,
+        aanhef=addressed.salutation(teller, writing),
+        platform=teller.platform,
         wanneer=writing.told("wanneer", "dag en tijd"),
         waar=writing.told("waar", "plaats van het gesprek"),
         met_wie=writing.told("met_wie", "wie er van school bij zijn"),
         iemand_mee=writing.yes("iemand_mee") is True,
-        onbeslist=not source.measures(),
+        onbeslist=not teller.measures(),
         dossier=file,
     )
 
 
-def _file_of_adult(source: Source) -> str:
-    return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(source)]
+def _file_of_adult(teller: Teller) -> str:
+    return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(teller)]

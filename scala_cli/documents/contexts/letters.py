@@ -6,7 +6,7 @@ from scala_cli import clock
 from scala_cli.case.entries import closing
 from scala_cli.case.talks import told_when
 from scala_cli.documents.contexts import addressed
-from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Source, place
+from scala_cli.documents.contexts.told import UNKNOWN_PLATFORM, Teller, place
 from scala_cli.documents.contexts.writing import (
     Addressee,
     Letter,
@@ -80,38 +80,38 @@ class EndContext:
     afspraken: str
 
 
-def complaint_context(source: Source, writing: Writing) -> ComplaintContext:
+def complaint_context(teller: Teller, writing: Writing) -> ComplaintContext:
     """Return what the letter on complaints says; see the fact `klachtenregeling`."""
     return ComplaintContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        aanhef=addressed.salutation(source, writing),
-        platform=source.platform,
-        gesproken=source.spoke_with(Party.POSTER),
-        ouder=goes_in_pupil_file(source) is True,
+        aanhef=addressed.salutation(teller, writing),
+        platform=teller.platform,
+        gesproken=teller.spoke_with(Party.POSTER),
+        ouder=goes_in_pupil_file(teller) is True,
         klachtenregeling=writing.of_school("klachtenregeling"),
     )
 
 
-def rules_context(source: Source, writing: Writing) -> RulesContext:
+def rules_context(teller: Teller, writing: Writing) -> RulesContext:
     """Return what parents are told of the gedragsprotocol."""
     return RulesContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         ouders=addressed.parents(writing),
-        kind=addressed.child(source),
-        platform=source.platform,
-        om=_because_of(source),
-        gesproken=source.spoke_with(Party.PARENTS),
-        vanaf=_day_of(source) or writing.day_in_words,
+        kind=addressed.child(teller),
+        platform=teller.platform,
+        om=_because_of(teller),
+        gesproken=teller.spoke_with(Party.PARENTS),
+        vanaf=_day_of(teller) or writing.day_in_words,
         gedragsprotocol=writing.of_school("gedragsprotocol"),
     )
 
 
-def _because_of(source: Source) -> str:
+def _because_of(teller: Teller) -> str:
     """Return who didn't acknowledge what happened, of those whose answer is the nearest."""
-    for answer in source.answers:
-        step = source.case.step(answer.visit)
+    for answer in teller.answers:
+        step = teller.case.step(answer.visit)
         options = map(step.option, answer.choice)
         if any(option and option.counts is Count.REFUSED for option in options):
             about = {Party.PARENTS: "ouders", Party.POSTER: "kind"}
@@ -119,46 +119,46 @@ def _because_of(source: Source) -> str:
     return ""
 
 
-def _day_of(source: Source) -> str:
+def _day_of(teller: Teller) -> str:
     """Return the day that was told at the letter's own step."""
-    told = told_when(source.case, source.own) if source.own else ""
+    told = told_when(teller.case, teller.own) if teller.own else ""
     return clock.say_day(clock.day_of(told)) if told else ""
 
 
-def removal_context(source: Source, writing: Writing) -> RemovalContext:
+def removal_context(teller: Teller, writing: Writing) -> RemovalContext:
     """Return what a request to take a post down says."""
     to_platform = writing.told("aan") == "platform"
-    child = source.poster is Poster.CHILD
-    employee = source.poster is Poster.EMPLOYEE
+    child = teller.poster is Poster.CHILD
+    employee = teller.poster is Poster.EMPLOYEE
     to = Addressee.EMPLOYEE if employee else Addressee.PARENTS if child else Addressee.ADULT
     unknown = place("naam van het platform") if to_platform else UNKNOWN_PLATFORM
-    account = source.said(Role.ACCOUNT) or place("account")
+    account = teller.said(Role.ACCOUNT) or place("account")
     return RemovalContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
-        platform=source.platform_title or unknown,
+        platform=teller.platform_title or unknown,
         aan_platform=to_platform,
         rol="" if to_platform else to.value,
-        aanhef="" if to_platform else addressed.salutation(source, writing),
-        kind="" if to_platform or not child else addressed.child(source),
-        links=source.links or (place("link van het bericht"),),
+        aanhef="" if to_platform else addressed.salutation(teller, writing),
+        kind="" if to_platform or not child else addressed.child(teller),
+        links=teller.links or (place("link van het bericht"),),
         account=account if to_platform else "",
-        geplaatst=source.said(Role.POSTED),
+        geplaatst=teller.said(Role.POSTED),
         uiterlijk=writing.told("uiterlijk"),
         reden=writing.told("reden", "welke regel van het platform") if to_platform else "",
         kind_in_beeld=writing.yes("kind_in_beeld") is True,
     )
 
 
-def end_context(source: Source, writing: Writing) -> EndContext:
+def end_context(teller: Teller, writing: Writing) -> EndContext:
     """Return what those concerned are told at the end: nothing of the case but the platform."""
-    closed = closing(source.case)
+    closed = closing(teller.case)
     return EndContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
         aanhef=writing.told("aanhef", "naam"),
-        bericht=source.has_post,
-        platform=source.platform,
+        bericht=teller.has_post,
+        platform=teller.platform,
         gesloten=clock.say_day(clock.day_of(closed.event.recorded)) if closed else "",
         afspraken=writing.told("afspraken"),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from scala_cli import clock
 from scala_cli.case.entries import Evidence, evidence
 from scala_cli.case.talks import OF_THE_SCHOOL, attended, told_when
-from scala_cli.documents.contexts.told import Source, Talk, place, said_of
+from scala_cli.documents.contexts.told import Talk, Teller, place, said_of
 from scala_cli.documents.contexts.writing import Writing
 from scala_cli.facts import facts
 from scala_cli.plan.model import Party, Poster, Reader, Role, Step
@@ -103,59 +103,59 @@ class PoliceContext:
 
 
 def cited(fact: str) -> Cited:
-    """Return a fact of `data/feiten.toml` with its source, certainty and day."""
+    """Return a fact of `data/feiten.toml` with its teller, certainty and day."""
     found = facts()[fact]
     seen = clock.say_day(date.fromisoformat(found.seen))
     return Cited(found.text, f"{found.basis}, gezien {seen}")
 
 
-def board_context(source: Source, writing: Writing) -> BoardContext:
+def board_context(teller: Teller, writing: Writing) -> BoardContext:
     """Return what the board is told: facts and questions, no conclusions."""
-    name = source.said(Role.POSTER) or place("naam van de medewerker")
+    name = teller.said(Role.POSTER) or place("naam van de medewerker")
     return BoardContext(
-        dossier=source.case.number,
+        dossier=teller.case.number,
         datum=writing.day_in_words,
         school=writing.of_school("naam"),
         directeur=writing.of_school("directeur"),
         bestuur=writing.of_school("bestuur"),
-        medewerker=name if source.poster is Poster.EMPLOYEE else "",
-        platform=source.known_platform,
-        geplaatst=source.said(Role.POSTED),
-        links=source.links,
-        inhoud=source.said(Role.MESSAGE) or place("wat er in het bericht staat"),
-        gesprekken=source.talks(),
-        handelen=source.acted(but=Party.BOARD),
-        uitkomsten=source.outcomes(),
-        vastgesteld=source.stated(),
+        medewerker=name if teller.poster is Poster.EMPLOYEE else "",
+        platform=teller.known_platform,
+        geplaatst=teller.said(Role.POSTED),
+        links=teller.links,
+        inhoud=teller.said(Role.MESSAGE) or place("wat er in het bericht staat"),
+        gesprekken=teller.talks(),
+        handelen=teller.acted(but=Party.BOARD),
+        uitkomsten=teller.outcomes(),
+        vastgesteld=teller.stated(),
         standpunt=writing.told("standpunt", "wat de betrokkene er zelf over zegt"),
         eerder=writing.told("eerder", "of er eerder is gewaarschuwd"),
         vraag=writing.told("vraag", "wat het bestuur gevraagd wordt te besluiten"),
     )
 
 
-def call_context(source: Source, writing: Writing) -> CallContext:
+def call_context(teller: Teller, writing: Writing) -> CallContext:
     """Return what lies ready for the call to the vertrouwensinspecteur."""
-    called = source.own
-    when = told_when(source.case, called) if called else ""
+    called = teller.own
+    when = told_when(teller.case, called) if called else ""
     return CallContext(
         nummer=cited("vertrouwensinspecteur"),
         zeden=cited("zedenmisdrijf"),
-        dossier=source.case.number,
+        dossier=teller.case.number,
         school=writing.of_school("naam"),
-        platform=source.known_platform,
-        geplaatst=source.said(Role.POSTED),
-        inhoud=source.said(Role.MESSAGE),
-        melding=source.reported(),
+        platform=teller.known_platform,
+        geplaatst=teller.said(Role.POSTED),
+        inhoud=teller.said(Role.MESSAGE),
+        melding=teller.reported(),
         gebeld=clock.say(when) if when else "",
-        gesproken_met=", ".join(attended(source.case, called)) if called else "",
-        afspraken=said_of(source.case, called, Role.AGREED),
+        gesproken_met=", ".join(attended(teller.case, called)) if called else "",
+        afspraken=said_of(teller.case, called, Role.AGREED),
     )
 
 
-def police_context(source: Source, writing: Writing) -> PoliceContext:
+def police_context(teller: Teller, writing: Writing) -> PoliceContext:
     """Return what the police can be given: no judgements, and no names that nobody chose."""
-    case = source.case
-    theirs = replace(source, reader=Reader.POLICE)
+    case = teller.case
+    theirs = replace(teller, reader=Reader.POLICE)
     return PoliceContext(
         datum=writing.day_in_words,
         dossier=case.number,
@@ -171,21 +171,21 @@ def police_context(source: Source, writing: Writing) -> PoliceContext:
         naam=theirs.said(Role.POSTER),
         jonger_dan_12=theirs.said(Role.UNDER_12),
         geraakt=writing.told("geraakt"),
-        verloop=tuple(_course(source)),
+        verloop=tuple(_course(teller)),
         bewijs=tuple(_exhibit(one) for one in evidence(case)),
-        onbekend=tuple(_unknown(source)),
+        onbekend=tuple(_unknown(teller)),
     )
 
 
-def _course(source: Source) -> Iterator[str]:
+def _course(teller: Teller) -> Iterator[str]:
     """Yield what the school did about it and when: not what was said, nor by whom."""
-    if reported := source.reported():
+    if reported := teller.reported():
         yield reported
-    for answer in source.in_order:
-        step = source.case.step(answer.visit)
+    for answer in teller.in_order:
+        step = teller.case.step(answer.visit)
         words = step.course or (step.title if _is_told_to_police(step) else "")
         if answer.done and words:
-            when = told_when(source.case, answer)
+            when = told_when(teller.case, answer)
             yield f"{words}: {clock.say(when) if when else _NO_MOMENT}"
 
 
@@ -205,11 +205,11 @@ _ASKED = {
 }
 
 
-def _unknown(source: Source) -> Iterator[str]:
+def _unknown(teller: Teller) -> Iterator[str]:
     for role, title in _ASKED.items():
-        if role in source.case.graph.roles and not source.said(role):
+        if role in teller.case.graph.roles and not teller.said(role):
             yield title
-    if source.poster is Poster.CHILD and source.value(Role.UNDER_12) is None:
+    if teller.poster is Poster.CHILD and teller.value(Role.UNDER_12) is None:
         yield "Of de plaatser jonger was dan 12 jaar"
 
 

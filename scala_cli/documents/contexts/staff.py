@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scala_cli.documents.contexts.told import Source
+from scala_cli.documents.contexts.told import Teller
 from scala_cli.documents.contexts.writing import Writing
 
 
@@ -13,6 +13,6 @@ class StaffContext:
     platform: str
 
 
-def staff_context(source: Source, _writing: Writing) -> StaffContext:
+def staff_context(teller: Teller, _writing: Writing) -> StaffContext:
     """Return what all staff may know."""
-    return StaffContext(platform=source.platform)
+    return StaffContext(platform=teller.platform)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scala_cli import clock
 from scala_cli.case.answer import Answer
 from scala_cli.case.talks import attended, talks_with, told_when
-from scala_cli.documents.contexts.told import Source, Talk, place, said_of
+from scala_cli.documents.contexts.told import Talk, Teller, place, said_of
 from scala_cli.documents.contexts.writing import (
     Addressee,
     Writing,
@@ -45,35 +45,35 @@ class ReportContext:
     dossier: str
 
 
-def preparation_context(source: Source, writing: Writing) -> PreparationContext:
+def preparation_context(teller: Teller, writing: Writing) -> PreparationContext:
     """Return what is known before a talk."""
     return PreparationContext(
-        rol=addressee(source, writing).value,
-        platform=source.platform,
-        geplaatst=source.said(Role.POSTED),
-        links=source.links,
-        inhoud=source.said(Role.MESSAGE),
-        gesprekken=source.talks(),
-        ouder_dan_12=source.value(Role.UNDER_12) is False,
+        rol=addressee(teller, writing).value,
+        platform=teller.platform,
+        geplaatst=teller.said(Role.POSTED),
+        links=teller.links,
+        inhoud=teller.said(Role.MESSAGE),
+        gesprekken=teller.talks(),
+        ouder_dan_12=teller.value(Role.UNDER_12) is False,
     )
 
 
-def report_context(source: Source, writing: Writing) -> ReportContext:
+def report_context(teller: Teller, writing: Writing) -> ReportContext:
     """Return what the report of a talk says: of that at the visit, else of the last with them."""
-    whom = addressee(source, writing)
-    of = _talk_of(source, whom)
+    whom = addressee(teller, writing)
+    of = _talk_of(teller, whom)
 
     def shown(role: Role) -> str:
-        return said_of(source.case, of, role)
+        return said_of(teller.case, of, role)
 
-    when = told_when(source.case, of) if of else ""
-    present = attended(source.case, of) if of else ()
+    when = told_when(teller.case, of) if of else ""
+    present = attended(teller.case, of) if of else ()
     asked = writing.told("school_zei"), writing.told("ander_zei")
     apart = any(asked) or not shown(Role.REPORT)
     return ReportContext(
         rol=whom.value,
-        incident=source.case.number,
-        platform=source.platform,
+        incident=teller.case.number,
+        platform=teller.platform,
         wanneer=clock.say(when) if when else place("dag en tijd"),
         aanwezig=", ".join(present) or place("wie erbij waren"),
         school=writing.of_school("naam"),
@@ -81,20 +81,20 @@ def report_context(source: Source, writing: Writing) -> ReportContext:
         ander_zei=(asked[1] or place("wat de ander vertelde")) if apart else "",
         verslag=shown(Role.REPORT),
         afspraken=shown(Role.AGREED) or place("wat er is afgesproken"),
-        dossier=_file_of(source, whom),
+        dossier=_file_of(teller, whom),
     )
 
 
-def _talk_of(source: Source, whom: Addressee) -> Answer | None:
+def _talk_of(teller: Teller, whom: Addressee) -> Answer | None:
     """Return the talk that a report is of; of one that is still to be held there is none yet."""
-    if source.at and source.case.step(source.at).talk:
-        return source.own if source.own and source.own.done else None
+    if teller.at and teller.case.step(teller.at).talk:
+        return teller.own if teller.own and teller.own.done else None
     party = Party.PARENTS if whom is Addressee.PARENTS else Party.POSTER
-    found = talks_with(source.case, party, source.at)
+    found = talks_with(teller.case, party, teller.at)
     return found[-1].answer if found else None
 
 
-def _file_of(source: Source, whom: Addressee) -> str:
+def _file_of(teller: Teller, whom: Addressee) -> str:
     if whom is Addressee.ADULT:
-        return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(source)]
+        return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(teller)]
     return "personeel" if whom is Addressee.EMPLOYEE else "leerling"

@@ -40,7 +40,7 @@ def place(what: str) -> str:
 
 
 @dataclass(frozen=True)
-class Source:
+class Teller:
     """A case as a document tells it that is made at a visit; None: apart from any step.
 
     With a reader it tells of fields only what the plan has for that reader.

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from scala_cli import clock
 from scala_cli.case.values import Value
-from scala_cli.documents.contexts.told import Source, place
+from scala_cli.documents.contexts.told import Teller, place
 from scala_cli.documents.school import School
 from scala_cli.plan.model import Field, Party, Poster, Role
 from scala_cli.text import listing
@@ -97,32 +97,32 @@ def letter(writing: Writing) -> Letter:
     )
 
 
-def addressee(source: Source, writing: Writing) -> Addressee:
+def addressee(teller: Teller, writing: Writing) -> Addressee:
     """Return with whom: as told, else by the step, else by who posted; else some adult."""
     if told := writing.told(_OF_WHOM[0]):
         return Addressee(told)
-    return _by_step(source) or _by_poster(source) or Addressee.ADULT
+    return _by_step(teller) or _by_poster(teller) or Addressee.ADULT
 
 
-def _by_step(source: Source) -> Addressee | None:
+def _by_step(teller: Teller) -> Addressee | None:
     """Return with whom the step of a visit is a talk, where it says so."""
-    talk = source.case.step(source.at).talk if source.at else None
+    talk = teller.case.step(teller.at).talk if teller.at else None
     if talk is Party.PARENTS:
         return Addressee.PARENTS
-    return _by_poster(source) if talk is Party.POSTER else None
+    return _by_poster(teller) if talk is Party.POSTER else None
 
 
-def _by_poster(source: Source) -> Addressee | None:
-    return _POSTED[source.poster] if source.poster else None
+def _by_poster(teller: Teller) -> Addressee | None:
+    return _POSTED[teller.poster] if teller.poster else None
 
 
-def told_by(source: Source, questions: Iterable[Field]) -> dict[str, Value]:
+def told_by(teller: Teller, questions: Iterable[Field]) -> dict[str, Value]:
     """Return which questions the step or who posted answers already: with whom, to whom, of whom.
 
     Only with an answer that the question knows: with a child's parents or with the child is asked.
     """
-    found = _by_step(source)
-    who = found or _by_poster(source)
+    found = _by_step(teller)
+    who = found or _by_poster(teller)
     if who is None or (who is Addressee.CHILD and not found):
         return {}
     return {
@@ -132,10 +132,10 @@ def told_by(source: Source, questions: Iterable[Field]) -> dict[str, Value]:
     }
 
 
-def goes_in_pupil_file(source: Source) -> bool | None:
+def goes_in_pupil_file(teller: Teller) -> bool | None:
     """Tell whether letters to an adult go into a pupil's file (Sancties 5); None: not known.
 
     They do when the adult is a parent. Letters about a child always do.
     """
-    parent = source.value(Role.HAS_PUPIL)
+    parent = teller.value(Role.HAS_PUPIL)
     return parent if isinstance(parent, bool) else None
