@@ -17,8 +17,9 @@ in an item of a list or a heading."""
 _TAIL = re.compile(r"(?:\\(?=\n))?\s*\Z")
 _SAYING = (nodes.Output, nodes.Include, nodes.Block)
 _OPENING = re.compile(r"\{[#%{]")
-_INSIDE = r"""(?: [^'"%}] | '(?:[^'\\]|\\.)*+' | "(?:[^"\\]|\\.)*+" | %(?!\}) | \}(?!\}) )*+"""
-# No way back in a quantifier: what doesn't close is found out once.
+_STRING = r"""'(?>(?:[^'\\]|\\.)*)' | "(?>(?:[^"\\]|\\.)*)\""""
+# No way back in a group: what doesn't close is found out once. Not possessive: see `plan.toml`.
+_INSIDE = rf"""(?>(?: [^'"%}}]++ | {_STRING} | %(?!\}}) | \}}(?!\}}) )*)"""
 _RAW = re.compile(r"\{% [-+]? \s*+ raw \s*+ -? %\}", re.VERBOSE)
 _RAW_END = re.compile(r"\{% [-+]? \s*+ endraw \s*+ [-+]? %\}", re.VERBOSE)
 _CLOSED = {

@@ -9,11 +9,12 @@ from scala_cli.files import NOT_UTF8
 PARTS_LIMIT = 10
 """The most parts of a dotted key; `tomllib` takes quadratic time for each."""
 
-# Nothing here goes back over what it has read, closed or not, so it takes linear time.
+# Nothing here goes back over what it has read, closed or not, so it takes linear time. Groups are
+# atomic for that: in the first releases of Python 3.11 a possessive repeat of one finds too little.
 STRING_OR_COMMENT = r'''
-      """ (?: [^"\\]++ | \\. | "(?!"") )*+ (?: """ | \Z )
-    | \'\'\' (?: [^']++ | '(?!'') )*+ (?: \'\'\' | \Z )
-    | " (?: [^"\\\n]++ | \\[^\n] )*+ "?
+      """ (?> (?: [^"\\]++ | \\. | "(?!"") )* ) (?: """ | \Z )
+    | \'\'\' (?> (?: [^']++ | '(?!'') )* ) (?: \'\'\' | \Z )
+    | " (?> (?: [^"\\\n]++ | \\[^\n] )* ) "?
     | ' [^'\n]*+ '?
     | \# [^\n]*+
     '''
