@@ -57,7 +57,7 @@ OWN = {
     "documents/contexts/general.py": (f"{_PLACE}; {_SCHOOL}", {"account", "platform", "naam"}),
     "documents/contexts/values.py": (_LETTER, {"wie"}),
     "documents/names.py": (_LETTER, {"wie"}),
-    "documents/own.py": (f"{_DOCUMENT}; {_LETTER}", {"statement", "gesprek", "aangifte"}),
+    "documents/own.py": (f"{_DOCUMENT}; {_LETTER}", {"gesprek", "aangifte"}),
     "documents/school.py": (_SCHOOL, {"naam", "gedragsprotocol"}),
     "documents/guard/model.py": (_GUARD, {"naam", "account", "klas", "link", "aangifte"}),
     "dossier/schema.py": ("the column of a table", {"inhoud"}),

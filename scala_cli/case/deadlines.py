@@ -162,9 +162,10 @@ def _term(
     case: Case, answer: Answer, term: Term, done: frozenset[int]
 ) -> Deadline | NotRunning | None:
     """Return the term of a visit; None where its day isn't asked with the answers given."""
-    start, ends, source = timing(case.graph, answer.visit.step, term)
+    start, ends, source = timing(case.graph, answer.visit.step)
     ended = _ending(case, answer, ends)
-    if told := _told(case, answer, start):
+    holder = _holder(case, answer, start)
+    if told := _told(holder, start):
         until = _until(told, term)
         return Deadline(
             number=answer.first,
@@ -182,19 +183,18 @@ def _term(
         # It names a step of a plan that this case didn't come from.
         named, at = term.on or term.since, (term.on or term.since).rpartition(".")[0]
         return NotRunning(answer.first, term.note.text, at, start.field, named, source)
-    lacking = _lacking(case, answer, start)
+    lacking = _lacking(case, holder, start)
     if lacking is None:
         return None
     ref, field = lacking
     return NotRunning(answer.first, term.note.text, ref, field.id, field.title, source)
 
 
-def _told(case: Case, answer: Answer, start: Start) -> str:
-    """Return the day or stamp from which the term of an answer counts; empty: it isn't known."""
-    if not start.field:
-        return answer.happened
-    holder = _holder(case, answer, start)
-    told = holder.fields.get(start.field) if holder else None
+def _told(holder: Answer | None, start: Start) -> str:
+    """Return the day or stamp from which a term counts; empty: it isn't known."""
+    if holder is None:
+        return ""
+    told = holder.fields.get(start.field) if start.field else holder.happened
     return told if isinstance(told, str) else ""
 
 
@@ -206,9 +206,8 @@ def _holder(case: Case, answer: Answer, start: Start) -> Answer | None:
     return next((one for one in told if one.visit.step in start.steps), None)
 
 
-def _lacking(case: Case, answer: Answer, start: Start) -> tuple[str, Field] | None:
+def _lacking(case: Case, holder: Answer | None, start: Start) -> tuple[str, Field] | None:
     """Return the step and the field whose day lacks; None where nobody is asked for it."""
-    holder = _holder(case, answer, start)
     ref = holder.visit.step if holder else start.steps[0]
     field = case.graph.steps[ref].field(start.field)
     if field is None:

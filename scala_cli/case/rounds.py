@@ -22,6 +22,11 @@ def led_to(case: Case, visit: Visit) -> frozenset[Visit]:
     return frozenset(found)
 
 
+def came_of(case: Case, visit: Visit | None) -> frozenset[Visit]:
+    """Return the visits that came about through a visit's answer: a text made there knows none."""
+    return case.position.downstream(visit) if visit else frozenset()
+
+
 def is_of_round(case: Case, one: Visit, other: Visit | None) -> bool:
     """Tell whether two visits are of the same round; with no other, of the round the case is in.
 

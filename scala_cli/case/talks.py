@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scala_cli.case.answer import Answer
 from scala_cli.case.people import named_in
-from scala_cli.case.rounds import is_of_round
+from scala_cli.case.rounds import came_of, is_of_round
 from scala_cli.case.state import Case
 from scala_cli.plan.model import Party, Role
 from scala_cli.plan.replay import Visit
@@ -45,7 +45,7 @@ def talks_with(case: Case, party: Party, at: Visit | None = None) -> tuple[Held,
 
     Not what came after it. Without a visit: of the round that the case is in now.
     """
-    after = case.position.downstream(at) if at else frozenset[Visit]()
+    after = came_of(case, at)
     return tuple(
         one
         for one in held(case)

@@ -114,7 +114,8 @@ def weigh(run: Run, case: Case, answer: Answer, kind: str) -> Sequence[Override]
 
 
 def _typed_again(run: Run, case: Case, answer: Answer) -> Revise:
-    [field] = [one for one in case.step(answer.visit).fields if one.role is Role.SENT]
+    field = case.step(answer.visit).field_as(Role.SENT)
+    assert field
 
     def parse(typed: str) -> str:
         return limited(clean(typed), LONG_LIMIT)

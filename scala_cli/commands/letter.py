@@ -10,7 +10,15 @@ from scala_cli.case.values import Value
 from scala_cli.clock import today
 from scala_cli.commands import choosing, letter_own, school
 from scala_cli.commands.letter_asking import ask_questions, fill_in, lacking
-from scala_cli.commands.letter_out import Text, Wish, belongs, give, must_be_form, visits_of
+from scala_cli.commands.letter_out import (
+    Text,
+    Wish,
+    belongs,
+    give,
+    must_be_form,
+    steps_of,
+    visits_of,
+)
 from scala_cli.commands.recording import case_to_add_to, if_broken_off, tell_if_closed
 from scala_cli.commands.run import Run
 from scala_cli.commands.walk import DEFAULT_PLAN
@@ -24,7 +32,7 @@ from scala_cli.errors import WrongUse
 from scala_cli.headings import Heading
 from scala_cli.own_letters import WrongLetter
 from scala_cli.plan.faults import did_you_mean, quoted
-from scala_cli.plan.graph import Graph, steps_named
+from scala_cli.plan.graph import Graph
 from scala_cli.plan.model import Plan, Step
 from scala_cli.plan.replay import Visit
 from scala_cli.prompts.protocol import Item
@@ -176,11 +184,8 @@ def _fits_now(case: Case, kind: str, header: Heading) -> bool:
     """Tell whether a letter belongs to a step that is open."""
     if case.closed:
         return False
-    steps = {ref for name in header.steps for ref in steps_named(name, case.graph)}
-    return any(
-        visit.step in steps or belongs(kind, header, case.step(visit))
-        for visit in case.position.open
-    )
+    steps = steps_of(kind, header, case.graph)
+    return any(visit.step in steps for visit in case.position.open)
 
 
 def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
@@ -190,12 +195,8 @@ def _steps(run: Run, headers: Mapping[str, Heading]) -> dict[str, list[str]]:
     own = [plan for plan_id, plan in library.plans.items() if plan_id in library.own]
     found: dict[str, list[str]] = {}
     for kind, header in headers.items():
-        named = {ref for name in header.steps for ref in steps_named(name, graph)}
-        titles = [
-            step.title
-            for ref, step in graph.steps.items()
-            if ref in named or belongs(kind, header, step)
-        ]
+        meant = steps_of(kind, header, graph)
+        titles = [step.title for ref, step in graph.steps.items() if ref in meant]
         for plan in own:
             of = "" if plan in graph.plans else f" ({plan.id})"
             titles += [

@@ -20,7 +20,7 @@ from scala_cli.dossier.store import Dossier
 from scala_cli.errors import DossierUnusable, WrongUse
 from scala_cli.headings import Heading, heading_in_use
 from scala_cli.plan.faults import did_you_mean
-from scala_cli.plan.graph import steps_named
+from scala_cli.plan.graph import Graph, steps_named
 from scala_cli.plan.model import Step
 from scala_cli.plan.replay import Visit
 from scala_cli.settings import recorder
@@ -180,12 +180,17 @@ def visits_of(case: Case, kind: str) -> list[Visit]:
     known only once that was answered.
     """
     header = heading_in_use(kind)
-    meant = {ref for name in header.steps for ref in steps_named(name, case.graph)}
-    meant |= {ref for ref, step in case.graph.steps.items() if belongs(kind, header, step)}
+    meant = steps_of(kind, header, case.graph)
     standing = [one.visit for one in reversed(case.standing) if one.visit.step in meant]
     opened = [visit for visit in case.position.open if visit.step in meant]
     tells = any(header.tells(field) for ref in meant for field in case.graph.steps[ref].fields)
     return [*standing, *opened] if tells else [*opened, *standing]
+
+
+def steps_of(kind: str, header: Heading, graph: Graph) -> set[str]:
+    """Return the steps that a letter belongs to, by what either of them says."""
+    named = {ref for name in header.steps for ref in steps_named(name, graph)}
+    return named | {ref for ref, step in graph.steps.items() if belongs(kind, header, step)}
 
 
 def belongs(kind: str, header: Heading, step: Step) -> bool:

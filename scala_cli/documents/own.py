@@ -12,6 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from scala_cli import own_letters, resources
+from scala_cli.case.outcomes import STATEMENT
 from scala_cli.documents.context import shipped_names
 from scala_cli.documents.contexts import general
 from scala_cli.documents.contexts.values import PROGRAM_NAMES, name_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from scala_cli.documents.sandbox import Sandbox
 
 _PARTS = "delen/"
-_STATEMENT = "statement"
 _SHORT = 150
 """The most characters of the short statement: what it is for doesn't take more."""
 
@@ -124,7 +124,7 @@ def _in_making(kind: str, names: Collection[str]) -> list[Fault]:
 
 
 def _trials(kind: str, names: Collection[str]) -> Iterator[Callable[[], object]]:
-    if kind == _STATEMENT:
+    if kind == STATEMENT:
         for said in product((True, False), repeat=4):
             values = dict(zip(("gesproken", "gesprek", "aangifte", "kort"), said, strict=True))
             yield partial(render_own, kind, values)
@@ -165,7 +165,7 @@ def _unfit(kind: str, made: str, values: Mapping[str, object]) -> str | None:
             f"er staat {found} in, en dat kan niet in een brief. Gebruik alinea's, lijsten met -, "
             "kopjes met #, **vet** en *schuin*."
         )
-    return _unfit_statement(made, short=bool(values.get("kort"))) if kind == _STATEMENT else None
+    return _unfit_statement(made, short=bool(values.get("kort"))) if kind == STATEMENT else None
 
 
 def _unfit_statement(made: str, *, short: bool) -> str | None:

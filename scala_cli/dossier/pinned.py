@@ -69,8 +69,7 @@ def graph(db: "File", path: Path, pins: Pins, says: bool) -> Graph:  # noqa: FBT
             for plan_id, content in found.items()
         }
         table = resources.table("eerdere-plannen")
-        for plan_id, content in found.items():
-            digest = sha256(content)
+        for plan_id, _, digest in (one.partition(":") for one in pins):
             if digest in table["sha256"] or not says:
                 plans[plan_id] = as_it_was(plans[plan_id], digest, table)
         return Graph(next(iter(plans)), plans)

@@ -39,7 +39,7 @@ def police(case: Case) -> Paper:
     """Return what the police gets."""
     chapters = (
         *chapter("Het bericht", _told(case, _is_of_post)),
-        *chapter("Wie erbij betrokken zijn", _told(case, _is_of_people)),
+        *chapter("Wie erbij betrokken zijn", _told(case, _is_of_people, tells_who=True)),
         *chapter("Wat er verder is vastgelegd", _told(case, _is_of_rest)),
         *chapter("Met wie is gesproken", _talks(case)),
         *chapter("Bewijs", _found(case)),
@@ -61,12 +61,17 @@ def _is_of_rest(step: Step, field: Field) -> bool:
     return not (step.talk or _is_of_post(step, field) or _is_of_people(step, field))
 
 
-def _told(case: Case, is_meant: Callable[[Step, Field], bool]) -> Iterator[Section]:
-    """Yield the steps at which something of a kind was told that the police may have."""
+def _told(
+    case: Case, is_meant: Callable[[Step, Field], bool], *, tells_who: bool = False
+) -> Iterator[Section]:
+    """Yield the steps at which something of a kind was told that the police may have.
+
+    `tells_who`: also those that settle what kind of person posted.
+    """
     for answer in case.standing:
         step = case.step(answer.visit)
         fields = [one for one in fields_for(step, Reader.POLICE) if is_meant(step, one)]
-        who = _posters(step, answer) if is_meant is _is_of_people else []
+        who = _posters(step, answer) if tells_who else []
         before = tuple(_before(case, answer, fields, told_who=bool(who)))
         if who or before or any(one.id in answer.fields for one in fields):
             made = section(case, answer, fields, [("Antwoord", option.title) for option in who])

@@ -67,8 +67,10 @@ def _day(step: Step, field: str) -> Field | None:
 
 
 @lru_cache(1024)
-def timing(graph: Graph, ref: str, term: Term) -> Timing:
-    """Return how the term of a step runs; an end that a case can't come to is left out."""
+def timing(graph: Graph, ref: str) -> Timing:
+    """Return how the term that a step starts runs; an end that can't be come to is left out."""
+    term = graph.steps[ref].term
+    assert term
     ends = (End(graph.ref_of(ref, at), choice) for at, choice in map(_parted, term.until))
     return Timing(
         start_of(graph, ref, term),

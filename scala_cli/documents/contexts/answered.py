@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from scala_cli.case.answer import Answer
+from scala_cli.case.rounds import came_of
 from scala_cli.case.values import Value, show_value
 from scala_cli.documents.contexts.told import Teller, place
 from scala_cli.documents.contexts.values import ABSENT, Picked, Unknown, name_of
 from scala_cli.plan.fields import fits
 from scala_cli.plan.graph import goes_with
 from scala_cli.plan.model import Field, FieldKind, Role, Step, StepKind
-from scala_cli.plan.replay import Visit
 
 Words = str | bool | tuple[str, ...]
 """A value as a template has it: to be shown, or to decide with."""
@@ -102,7 +102,7 @@ class Answered:
     def _ahead(self) -> frozenset[str]:
         position, graph = self._case.position, self._case.graph
         came_to = {*(one.step for one in position.open), *position.waiting}
-        after = position.downstream(self._at) if self._at else frozenset[Visit]()
+        after = came_of(self._case, self._at)
         reached = (ref for start in came_to for ref in graph.after(start))
         return frozenset((*came_to, *reached, *(one.step for one in after)))
 

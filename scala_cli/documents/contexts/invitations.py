@@ -9,7 +9,7 @@ from scala_cli.documents.contexts.writing import (
     Letter,
     Writing,
     addressee,
-    goes_in_pupil_file,
+    file_of_adult,
     letter,
 )
 from scala_cli.plan.model import Party, Poster
@@ -83,7 +83,7 @@ def _child_talk(teller: Teller) -> str:
 def invitation_context(teller: Teller, writing: Writing) -> InvitationContext:
     """Return what an invitation to an adult says."""
     employee = addressee(teller, writing) is Addressee.EMPLOYEE
-    file = "" if employee else _file_of_adult(teller)
+    file = "" if employee else file_of_adult(teller)
     return InvitationContext(
         brief=letter(writing),
         telefoon=writing.of_school("telefoon"),
@@ -97,7 +97,3 @@ def invitation_context(teller: Teller, writing: Writing) -> InvitationContext:
         onbeslist=not teller.measures(),
         dossier=file,
     )
-
-
-def _file_of_adult(teller: Teller) -> str:
-    return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(teller)]

@@ -10,7 +10,7 @@ from scala_cli.documents.contexts.writing import (
     Addressee,
     Writing,
     addressee,
-    goes_in_pupil_file,
+    file_of_adult,
 )
 from scala_cli.plan.model import Party, Role
 
@@ -96,5 +96,5 @@ def _talk_of(teller: Teller, whom: Addressee) -> Answer | None:
 
 def _file_of(teller: Teller, whom: Addressee) -> str:
     if whom is Addressee.ADULT:
-        return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(teller)]
+        return file_of_adult(teller)
     return "personeel" if whom is Addressee.EMPLOYEE else "leerling"

@@ -11,7 +11,7 @@ from scala_cli import clock
 from scala_cli.case.answer import Answer
 from scala_cli.case.outcomes import REACTIONS, options_that_count
 from scala_cli.case.people import poster
-from scala_cli.case.rounds import is_of_round, told_at
+from scala_cli.case.rounds import came_of, is_of_round, told_at
 from scala_cli.case.state import Case, platform_title, said_as
 from scala_cli.case.talks import OF_THE_SCHOOL, Held, attended, held, talks_with, told_when
 from scala_cli.case.values import Value
@@ -127,7 +127,7 @@ class Teller:
 
         One of an earlier round only if its date is known.
         """
-        after = self.case.position.downstream(self.at) if self.at else frozenset[Visit]()
+        after = came_of(self.case, self.at)
         for one in held(self.case):
             dated = one.when or is_of_round(self.case, one.visit, self.at)
             if one.party not in OF_THE_SCHOOL and one.visit not in after and dated:

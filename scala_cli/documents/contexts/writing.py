@@ -139,3 +139,8 @@ def goes_in_pupil_file(teller: Teller) -> bool | None:
     """
     parent = teller.value(Role.HAS_PUPIL)
     return parent if isinstance(parent, bool) else None
+
+
+def file_of_adult(teller: Teller) -> str:
+    """Return into which file letters to an adult go; nothing when that isn't known."""
+    return {True: "leerling", False: "incident", None: ""}[goes_in_pupil_file(teller)]

@@ -110,17 +110,15 @@ def _where(case: Case, one: Evidence, subject: Subject, place: Place) -> Iterato
 def of_terms(case: Case, subject: Subject) -> Iterator[Piece]:
     """Yield the terms that the case started."""
     place = Place(Part.TERMS, "", open=subject.posted)
-    for one in deadlines(case):
-        if one.noted:
-            continue
+    told = [
+        f"{one.what} Uiterlijk: {one.said}.{' Niet meer nodig.' if one.ended else ''}"
+        for one in deadlines(case)
+        if not one.noted
+    ]
+    told += [f"{idle.what} De termijn {idle.lacks}." for idle in not_running(case)]
+    for line in told:
         if subject.posted:
-            ended = " Niet meer nodig." if one.ended else ""
-            yield Shown(place, f"{one.what} Uiterlijk: {one.said}.{ended}")
-        else:
-            yield Withheld(place, "termijn", subject.not_theirs)
-    for idle in not_running(case):
-        if subject.posted:
-            yield Shown(place, f"{idle.what} De termijn {idle.lacks}.")
+            yield Shown(place, line)
         else:
             yield Withheld(place, "termijn", subject.not_theirs)
 
